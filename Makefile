@@ -1,0 +1,78 @@
+# Everything this project does. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test test-fast lint format schema lock clean setup setup-dev browser
+.SUFFIXES:
+
+# The theme's notice of its end of life (5 May 2027) is dealt with in CONTRIBUTING.md.
+export NO_MKDOCS_2_WARNING := 1
+
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && { echo $$p; break; }; done)
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: setup ## Build the site, serve it with live reload and print its address (PORT=8000)
+	@$(RUN) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
+		|| { echo "Port $(PORT) is taken. Try: make serve PORT=$$(($(PORT) + 1))" >&2; exit 1; }
+	@echo "Two Kinds of Certainty will be at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
+	@$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+# Built beside and moved into place: a build that fails leaves the last good site/ as it was.
+build: setup ## Write the site to site/
+	@rm -rf .build && $(RUN) -m mkdocs build --site-dir .build
+	@rm -rf site && mv .build site
+
+check: setup ## Name every problem in data/ and docs/, without building
+	@$(RUN) -m macros check
+
+test: setup-dev browser ## Run every test
+	@$(RUN) -m pytest
+
+test-fast: setup-dev ## Run the tests that need no browser
+	@$(RUN) -m pytest -m "not browser"
+
+lint: setup-dev ## Check the Python's style
+	@$(RUN) -m ruff check macros tests && $(RUN) -m ruff format --check macros tests
+
+format: setup-dev ## Format the Python
+	@$(RUN) -m ruff check --fix macros tests && $(RUN) -m ruff format macros tests
+
+schema: setup ## Write the JSON Schemas of the data files
+	@$(RUN) -m macros schema
+
+# uv resolves for every platform and Python at once; it is needed here only.
+lock: $(RUN) ## Pin all dependencies anew, with hashes
+	@$(RUN) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+	@set -e; compile="$(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-header --no-annotate pyproject.toml"; \
+		$$compile --output-file requirements.lock; \
+		$$compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove all that make has made
+	rm -rf $(VENV) .build site .pytest_cache .ruff_cache .hypothesis
+
+setup: $(VENV)/site.stamp
+setup-dev: $(VENV)/dev.stamp
+browser: setup-dev
+	@$(RUN) -m tests.browser
+
+$(VENV)/site.stamp: requirements.lock $(RUN)
+	@echo "Installing what the site is built with ..."
+	@$(PIP) --requirement requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp
+	@echo "Installing what the tests need ..."
+	@$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+$(RUN):
+	@test -n "$(PYTHON)" || { echo "Python 3.11.5 or newer is needed. Install it, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get install -y -qq python3-venv >/dev/null; } || { \
+		echo "Python's venv module is missing. Install it (Debian: sudo apt-get install python3-venv) and try again." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
