@@ -1,0 +1,71 @@
+"""The door to the site generator: the only module that knows the macros plugin or MkDocs."""
+
+import sys
+from pathlib import Path
+
+
+def define_env(env) -> None:
+    """Called by the plugin before any page is built: reads and checks the guide, then offers its macros.
+
+    Stops the build with one message that lists every problem; nothing has been written by then.
+    """
+    # While serving, this package stays imported: drop its modules so that edits to Python count too.
+    for name in [name for name in sys.modules if name.startswith("macros.")]:
+        del sys.modules[name]
+    from macros import views
+    from macros.loading import load
+    from macros.problems import GuideProblems
+    from macros.templates import render
+
+    try:
+        guide = load(Path(env.project_dir), Path(env.conf["docs_dir"]))
+    except GuideProblems as found:
+        raise _stop(str(found)) from None
+
+    storage = env.conf["extra"]["storage"]
+    env.conf["extra"]["tracks"] = guide.tracks  # for the theme's templates
+
+    def root() -> str:
+        """From the page being built to the site's root: '' or '../' as often as needed."""
+        return "../" * guide.pages[env.page.file.src_uri].address.count("/")
+
+    @env.macro
+    def comparison(name: str) -> str:
+        return render("comparison", **views.comparison(guide, root(), name))
+
+    @env.macro
+    def checklist(name: str) -> str:
+        return render("checklist", storage=storage, **views.checklist(guide, root(), name))
+
+    @env.macro
+    def quiz() -> str:
+        return render("quiz", storage=storage, **views.quiz(guide, root()))
+
+    @env.macro
+    def cite(*names: str) -> str:
+        return render("citation", **views.citation(guide, root(), *names))
+
+    @env.macro
+    def term(name: str, words: str | None = None) -> str:
+        return render("term", **views.term(guide, root(), name, words))
+
+    @env.macro
+    def glossary() -> str:
+        return render("glossary", **views.glossary(guide))
+
+    @env.macro
+    def sources() -> str:
+        return render("sources", **views.sources(guide))
+
+    @env.macro
+    def claims() -> str:
+        return render("claims", **views.claims(guide, root()))
+
+
+def _stop(message: str) -> Exception:
+    """The exception that ends a build with one clean message."""
+    try:
+        from mkdocs.exceptions import PluginError
+    except ImportError:  # the theme's successor builds without MkDocs
+        return SystemExit(message)
+    return PluginError(message)

@@ -1,0 +1,173 @@
+"""Reads one YAML file into plain values and the line of every value. The only module that knows YAML.
+
+Stricter than YAML itself, because an editor's slip must not become somebody's page: duplicate keys, bare
+yes/no, anchors, tags, dates and tabs are refused, each with its line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from macros.problems import Path, Problem, dotted
+
+LARGEST = 512 * 1024  # bytes; the whole guide's data is a fifth of this
+DEEPEST = 20  # levels; the quiz, our deepest file, has six
+MEANT_AS_TEXT = {"yes", "no", "on", "off", "y", "n"}
+
+
+@dataclass
+class Document:
+    """A file's value, and the line (from 1) of each path in it."""
+
+    file: str
+    value: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of the path, or of the nearest place above it that the file has."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: Path, message: str) -> Problem:
+        return Problem(self.file, self.line(path), dotted(path), message)
+
+
+class _Loader(yaml.SafeLoader):
+    """A SafeLoader that refuses aliases where they stand, so that none can be expanded."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "an alias (*name) is used", mark)
+        return super().compose_node(parent, index)
+
+
+def read_document(path: FilePath, file: str) -> Document:
+    """Read the file at `path`, to be called `file` in messages. Never raises for what the file holds."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        why = (error.strerror or "unreadable").lower()
+        return _refused(file, 1, f"cannot be read: {why}. Put a readable file there.")
+    if len(raw) > LARGEST:
+        return _refused(
+            file, 1, f"is {len(raw):,} bytes; {LARGEST:,} is the most. Split it, or see what was pasted."
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _refused(file, line, f"byte {raw[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
+    return parse_document(text, file)
+
+
+def parse_document(text: str, file: str, first_line: int = 1) -> Document:
+    """Like read_document, for text that begins on line `first_line` of its file."""
+    document = Document(file)
+    loader = None
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return _refused(file, first_line, "is empty. Fill it in, or restore it from version control.")
+        walk = _Walk(loader, document, first_line)
+        document.value = walk.value(node, ())
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        return _refused(file, line, f"U+{error.character:04X} is a control character. Delete it.")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return _refused(file, (mark.line if mark else 0) + first_line, _sentence(error))
+    except RecursionError:
+        return _refused(file, first_line, "is nested too deeply to be read. Flatten it.")
+    finally:
+        if loader is not None:
+            loader.dispose()
+    return document
+
+
+def _refused(file: str, line: int, message: str) -> Document:
+    return Document(file, problems=[Problem(file, line, "", message)])
+
+
+def _sentence(error: yaml.MarkedYAMLError) -> str:
+    """The parser's complaint as what is wrong and what to do."""
+    problem = " ".join(str(error.problem or error.context).split())
+    if "'\\t'" in problem:
+        return "a tab stands where spaces are needed. Indent with spaces."
+    if "alias" in problem:
+        return "anchors and aliases (&name, *name) are not used here. Write the value out."
+    if "single document" in str(error.context) or "another document" in problem:
+        return "a second document begins here (---). Keep one document a file."
+    if "mapping values are not allowed" in problem:
+        return "a colon stands inside a plain value, or the line is indented wrongly. Quote the text."
+    if "end" in problem and ("stream" in problem or "document" in problem):
+        return "the file ends in the middle of a value. Close the quote or bracket, or restore the rest."
+    return f"is not YAML ({problem}). Look for a quote, colon or indent that is off on this line."
+
+
+@dataclass
+class _Walk:
+    """Turns the node graph into values, noting lines and problems on the way."""
+
+    loader: _Loader
+    document: Document
+    first_line: int
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.document.lines.setdefault(path, node.start_mark.line + self.first_line)
+        if len(path) > DEEPEST:
+            raise RecursionError
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self.scalar(node, path)
+
+    def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+        """Each key once, as text."""
+        seen: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + self.first_line
+            if not isinstance(key_node, yaml.ScalarNode) or not key_node.tag.endswith(":str"):
+                shown = getattr(key_node, "value", "") if isinstance(key_node, yaml.ScalarNode) else "a list"
+                self.report(line, path, f"the key {shown!r} is not text. Put it in quotes.")
+                continue
+            key = key_node.value
+            if key in seen:
+                self.report(
+                    line, (*path, key), f"is given twice, first on line {seen[key]}. Keep one of the two."
+                )
+                continue
+            seen[key] = line
+            self.document.lines[(*path, key)] = line
+            yield key, self.value(value_node, (*path, key))
+
+    def scalar(self, node: yaml.Node, path: Path) -> Any:
+        line = node.start_mark.line + self.first_line
+        kind = node.tag.rpartition(":")[2]
+        if kind == "bool" and node.value.lower() in MEANT_AS_TEXT:
+            self.report(
+                line,
+                path,
+                f"a bare {node.value} is read as true or false. Put it in quotes, or write true or false.",
+            )
+            return node.value
+        if kind == "timestamp":
+            return node.value  # a date stays text; the models say where one is wanted
+        if kind not in {"str", "int", "float", "bool", "null"}:
+            self.report(line, path, f"the tag or value {node.value!r} is not used here. Write plain text.")
+            return node.value
+        try:
+            return self.loader.construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            self.report(line, path, f"{node.value!r} cannot be read as {kind}. Put it in quotes.")
+            return node.value
+
+    def report(self, line: int, path: Path, message: str) -> None:
+        self.document.problems.append(Problem(self.document.file, line, dotted(path), message))

@@ -1,0 +1,66 @@
+"""Finds the browser the tests drive, or installs one. `python -m tests.browser` does it before the tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NONE_FOUND = (
+    "The tests need a browser and none could be found or installed. Install Chromium or Chrome "
+    "(Debian: sudo apt-get install chromium), or set BROWSER_PATH to one."
+)
+
+
+class NoBrowser(Exception):
+    """No browser could be had; the message says what to install."""
+
+
+def find(environment: dict[str, str]) -> Path | None:
+    """The browser to drive: BROWSER_PATH, one on the path, or Playwright's own; None if there is none yet.
+
+    Raises NoBrowser if BROWSER_PATH is set to something that is not a program.
+    """
+    named = environment.get("BROWSER_PATH")
+    if named:
+        if not shutil.which(named):
+            raise NoBrowser(f"BROWSER_PATH is '{named}', which is not a program. Correct it or unset it.")
+        return Path(named)
+    for name in NAMES:
+        found = shutil.which(name, path=environment.get("PATH", ""))
+        if found:
+            return Path(found)
+    return _playwrights_own()
+
+
+def _playwrights_own() -> Path | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return path if path.exists() else None
+
+
+def find_or_install(environment: dict[str, str]) -> Path:
+    """Like find, installing Playwright's browser or, as root on Debian, Debian's. Raises NoBrowser."""
+    installers = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        installers += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+    found = find(environment)
+    for command in installers:
+        if found:
+            break
+        print("No browser yet; trying:", " ".join(command[-3:]), flush=True)
+        subprocess.run(command, check=False, capture_output=True)
+        found = find(environment)
+    if not found:
+        raise NoBrowser(NONE_FOUND)
+    return found
+
+
+if __name__ == "__main__":
+    try:
+        find_or_install(dict(os.environ))
+    except NoBrowser as problem:
+        sys.exit(str(problem))

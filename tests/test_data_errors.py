@@ -1,0 +1,428 @@
+"""What an editor is told when data or pages are wrong: exact lines, all at once, and nothing built."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.loading import load
+from macros.problems import GuideProblems
+from tests.conftest import SECOND_GUIDE, build, copy_second_guide
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def edit(project: Path) -> Edit:
+    """Replace the first occurrence of a text in a file of the project."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
+def told(project: Path) -> list[str]:
+    """Every line an editor is told about the project; none if it is right."""
+    try:
+        load(project)
+    except GuideProblems as found:
+        return [str(problem) for problem in found.problems]
+    return []
+
+
+def _cached_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy for all examples of a property; each example puts back what it spoils."""
+    copy = tmp_path_factory.getbasetemp() / "second-guide"
+    return copy if copy.exists() else copy_second_guide(copy)
+
+
+def test_right_data_are_passed_in_silence(project: Path) -> None:
+    """Nothing is said of data and pages that are right."""
+    assert told(project) == []
+
+
+EDITS = {
+    "unknown dimension": (
+        ("data/quiz.yml", "dimension: heat", "dimension: heart"),
+        "data/quiz.yml:24: questions[0].dimension: 'heart' is not one of heat, money. Did you mean 'heat'?",
+    ),
+    "misspelt key": (
+        ("data/tracks.yml", "short: Chef", "shrt: Chef"),
+        "data/tracks.yml:4: tracks[0].shrt: 'shrt' is not a key here. Did you mean 'short'?",
+    ),
+    "unknown key": (
+        ("data/sources.yml", "year: 1999", "year: 1999\n    pages: 12"),
+        "data/sources.yml:16: sources[1].pages: 'pages' is not a key here. The keys are id, short, authors, "
+        "title, where, year, kind, trust, finding, caveat.",
+    ),
+    "missing key": (
+        ("data/tracks.yml", "    short: Chef\n", ""),
+        "data/tracks.yml:2: tracks[0]: 'short' is missing. Add it.",
+    ),
+    "empty text": (
+        ("data/tracks.yml", "short: Chef", "short: ' '"),
+        "data/tracks.yml:4: tracks[0].short: is empty. Write the text.",
+    ),
+    "nothing for text": (
+        ("data/tracks.yml", "short: Chef", "short:"),
+        "data/tracks.yml:4: tracks[0].short: nothing stands where text is wanted. Write text; quote what "
+        "looks like a number.",
+    ),
+    "duplicate key": (
+        ("data/tracks.yml", "short: Chef", "short: Chef\n    name: Cook"),
+        "data/tracks.yml:5: tracks[0].name: is given twice, first on line 3. Keep one of the two.",
+    ),
+    "bare yes": (
+        ("data/comparisons/evening.yml", "chef: Cleaning down", "chef: yes"),
+        "data/comparisons/evening.yml:12: rows[1].cells.chef: a bare yes is read as true or false. Put it in "
+        "quotes, or write true or false.",
+    ),
+    "bare no as a key": (
+        ("data/comparisons/evening.yml", "chef: Cleaning down", "no: Cleaning down"),
+        "data/comparisons/evening.yml:12: rows[1].cells: the key 'no' is not text. Put it in quotes.",
+    ),
+    "true for text": (
+        ("data/comparisons/evening.yml", "chef: Cleaning down", "chef: true"),
+        "data/comparisons/evening.yml:12: rows[1].cells.chef: the truth value true stands where text is "
+        "wanted. Write text; quote what looks like a number.",
+    ),
+    "number for text": (
+        ("data/comparisons/evening.yml", "chef: Cleaning down", "chef: 7"),
+        "data/comparisons/evening.yml:12: rows[1].cells.chef: the number 7 stands where text is wanted. "
+        "Write text; quote what looks like a number.",
+    ),
+    "text for a number": (
+        ("data/quiz.yml", "version: 3", "version: three"),
+        "data/quiz.yml:1: version: the text 'three' stands where a whole number is wanted. Write digits, "
+        "without quotes.",
+    ),
+    "list for keys": (
+        ("data/quiz.yml", "bands: {close: 6, leans: 9, least_answers: 3}", "bands: [6, 9, 3]"),
+        "data/quiz.yml:2: bands: a list stands where keys are wanted. Write 'key: value' lines.",
+    ),
+    "text for a list": (
+        ("data/quiz.yml", "sources: [S1.1]", "sources: S1.1"),
+        "data/quiz.yml:18: dimensions[0].sources: the text 'S1.1' stands where a list is wanted. Begin each "
+        "entry with a hyphen.",
+    ),
+    "row that misses a track": (
+        ("data/comparisons/evening.yml", "      manager: Closing the till\n", ""),
+        "data/comparisons/evening.yml:11: rows[1].cells: has no cell for the track 'manager'. Add one.",
+    ),
+    "row for a third track": (
+        ("data/comparisons/evening.yml", "chef: Cleaning down", "chef: Cleaning\n      guest: Going home"),
+        "data/comparisons/evening.yml:13: rows[1].cells.guest: 'guest' is not a track. The tracks are chef, "
+        "manager.",
+    ),
+    "row id used twice": (
+        ("data/comparisons/evening.yml", "id: last-hour", "id: first-hour"),
+        "data/comparisons/evening.yml:9: rows[1].id: 'first-hour' is the id of rows[0] too. Give this one "
+        "its own.",
+    ),
+    "source that does not exist": (
+        ("data/comparisons/evening.yml", "sources: [S1.1, ledger-1999]", "sources: [S1.1, ledger-1989]"),
+        "data/comparisons/evening.yml:8: rows[0].sources[1]: there is no source or claim 'ledger-1989'. Did "
+        "you mean 'ledger-1999'?",
+    ),
+    "item id used in another list": (
+        ("data/checklists/manager.yml", "id: manager-counted", "id: chef-counted"),
+        "data/checklists/manager.yml:9: items[1].id: 'chef-counted' is the id of an item in "
+        "data/checklists/chef.yml too. Give this one its own.",
+    ),
+    "checklist for no track": (
+        ("data/checklists/manager.yml", "track: manager", "track: waiter"),
+        "data/checklists/manager.yml:2: track: 'waiter' is not a track. The tracks are chef, manager.",
+    ),
+    "checklist in no section": (
+        ("data/checklists/manager.yml", "section: work", "section: wrok"),
+        "data/checklists/manager.yml:3: section: 'wrok' is no section of that track. Did you mean 'work'?",
+    ),
+    "address without a page": (
+        ("data/tracks.yml", "work: kitchen/", "work: kitchens/"),
+        "data/tracks.yml:10: tracks[0].addresses.work: no page is published at 'kitchens/'. Did you mean "
+        "'kitchen/'?",
+    ),
+    "address of one track only": (
+        ("data/tracks.yml", "      work: kitchen/\n", "      work: kitchen/\n      rest: about/\n"),
+        "data/tracks.yml:20: tracks[1].addresses: has no 'rest' address. Add one.",
+    ),
+    "address that is none": (
+        ("data/tracks.yml", "work: kitchen/", "work: /kitchen"),
+        "data/tracks.yml:10: tracks[0].addresses.work: '/kitchen' is not an address. Write it from the "
+        "site's root, as in 'quiz/too-close/'.",
+    ),
+    "two tracks with one id": (
+        ("data/tracks.yml", "mark: M2 2H22V22H2Z", "mark: M12 2 22 22 2 22Z"),
+        "data/tracks.yml:18: tracks[1].mark: both tracks have this mark. Make them differ.",
+    ),
+    "id with capitals": (
+        ("data/glossary.yml", "id: cover", "id: Cover"),
+        "data/glossary.yml:6: terms[1].id: 'Cover' is not an id. Use a-z, 0-9 and single hyphens.",
+    ),
+    "colour by name": (
+        ("data/tracks.yml", '"#2f4b9a"', '"navy"'),
+        "data/tracks.yml:7: tracks[0].accent.light: 'navy' is not a colour. Write it in lower case, as in "
+        "'#1a2b3c'.",
+    ),
+    "year out of range": (
+        ("data/sources.yml", "year: 1999", "year: 199"),
+        "data/sources.yml:15: sources[1].year: 199 is less than 1900, the least. Raise it.",
+    ),
+    "unknown kind of source": (
+        ("data/sources.yml", "kind: study", "kind: studdy"),
+        "data/sources.yml:16: sources[1].kind: 'studdy' is not one of article, study, review, practitioner, "
+        "book, vendor, charter. Did you mean 'study'?",
+    ),
+    "term that refers to nothing": (
+        ("data/glossary.yml", "see: [cover]", "see: [covers]"),
+        "data/glossary.yml:5: terms[0].see[0]: there is no other term 'covers'. Did you mean 'cover'?",
+    ),
+    "claim taught nowhere": (
+        ("docs/kitchen.md", "{: #food }", "{: #foods }"),
+        "data/claims.yml:5: claims[0].taught[0]: kitchen.md has no heading '#food'. Did you mean 'foods'?",
+    ),
+    "claim not cited where it is taught": (
+        ("docs/kitchen.md", '{{ cite("S1.1") }}', ""),
+        'data/claims.yml:5: claims[0].taught[0]: kitchen.md does not cite S1.1. Put {{ cite("S1.1") }} '
+        "where the page teaches it.",
+    ),
+    "tab": (
+        ("data/glossary.yml", "    term: Pass", "\tterm: Pass"),
+        "data/glossary.yml:3: a tab stands where spaces are needed. Indent with spaces.",
+    ),
+    "alias": (
+        ("data/glossary.yml", "term: Pass", "term: *pass"),
+        "data/glossary.yml:3: anchors and aliases (&name, *name) are not used here. Write the value out.",
+    ),
+    "colon in plain text": (
+        ("data/glossary.yml", "term: Pass", "term: Pass: the hatch"),
+        "data/glossary.yml:3: a colon stands inside a plain value, or the line is indented wrongly. Quote "
+        "the text.",
+    ),
+    "unknown macro": (
+        ("docs/index.md", "comparison(", "comparision("),
+        "docs/index.md:8: there is no macro 'comparision'. Did you mean 'comparison'?",
+    ),
+    "unknown name in a macro": (
+        ("docs/index.md", '"evening"', '"evenings"'),
+        "docs/index.md:8: comparison() knows no 'evenings'. Did you mean 'evening'?",
+    ),
+    "unknown source in a macro": (
+        ("docs/house.md", '"ledger-1999"', '"ledger"'),
+        "docs/house.md:10: cite() knows no 'ledger'. Did you mean 'ledger-1999'?",
+    ),
+    "macro without quotes": (
+        ("docs/index.md", '("evening")', "(7)"),
+        "docs/index.md:8: comparison() takes names in quotes only. Write them out.",
+    ),
+    "macro without brackets": (
+        ("docs/index.md", '("evening")', ""),
+        "docs/index.md:8: comparison() takes an id in quotes between its brackets. Correct the call.",
+    ),
+    "macro with too much": (
+        ("docs/quiz.md", "{{ quiz() }}", '{{ quiz("long") }}'),
+        "docs/quiz.md:8: quiz() takes nothing between its brackets. Correct the call.",
+    ),
+    "variable that is no macro": (
+        ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
+        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, quiz, cite, term, "
+        "glossary, sources, claims.",
+    ),
+    "unclosed macro": (
+        ("docs/index.md", '"evening") }}', '"evening" }}'),
+        "docs/index.md:8: a macro call cannot be read: unexpected '}', expected ')'. Check its braces, "
+        "quotes and brackets.",
+    ),
+    "heading id in the wrong form": (
+        ("docs/house.md", "{: #welcome }", "{#welcome}"),
+        "docs/house.md:8: a macro call cannot be read: Missing end of comment tag. Write a heading's id as "
+        "{: #id }, with a colon and a space.",
+    ),
+    "heading without an id": (
+        ("docs/index.md", " {: #two-jobs }", ""),
+        "docs/index.md:10: the heading 'Two jobs' has no id. End the line with {: #its-id }.",
+    ),
+    "heading id used twice": (
+        ("docs/index.md", "{: #two-jobs }", "{: #index }"),
+        "docs/index.md:10: the id 'index' is used on line 6 too. Give this heading its own.",
+    ),
+    "two titles": (
+        ("docs/index.md", "## Two jobs", "# Two jobs"),
+        "docs/index.md:10: has 2 titles (# …). Give it exactly one.",
+    ),
+    "page without a description": (
+        ("docs/about.md", "description: ", "describtion: "),
+        "docs/about.md:1: the front matter has no 'description'. Add one sentence for search results and "
+        "shared links.",
+    ),
+    "duplicate key in the front matter": (
+        ("docs/about.md", "description: ", "description: First.\ndescription: "),
+        "docs/about.md:3: description: is given twice, first on line 2. Keep one of the two.",
+    ),
+    "table that no page shows": (
+        ("docs/index.md", '{{ comparison("evening") }}', ""),
+        'data/comparisons/evening.yml:1: no page shows it. Put {{ comparison("evening") }} on one, or '
+        "delete it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EDITS)
+def test_a_slip_is_named_with_its_line_and_its_mend(project: Path, edit: Edit, case: str) -> None:
+    """Each slip is one line with file, line, place and what to do, and nothing else is said."""
+    change, expected = EDITS[case]
+    edit(*change)
+    assert told(project) == [expected]
+
+
+def test_a_source_that_no_page_uses_is_named(project: Path, edit: Edit) -> None:
+    """A source must be cited on a page or by data that a page shows."""
+    edit("docs/house.md", ', "ledger-1999"', "")
+    edit("data/comparisons/evening.yml", ", ledger-1999", "")
+    assert told(project) == [
+        "data/sources.yml:10: sources[1].id: no page uses 'ledger-1999'. Cite it where it is needed, or "
+        "delete the entry."
+    ]
+
+
+WHOLE_FILES = {
+    "empty": (b"", "data/quiz.yml:1: is empty. Fill it in, or restore it from version control."),
+    "only a comment": (
+        b"# soon\n",
+        "data/quiz.yml:1: is empty. Fill it in, or restore it from version control.",
+    ),
+    "not UTF-8": (
+        "version: 1\nheadlines: caf\xe9\n".encode("latin-1"),
+        "data/quiz.yml:2: byte 0xe9 is not UTF-8. Save the file as UTF-8.",
+    ),
+    "control character": (
+        b"version: 1\nname: \x07\n",
+        "data/quiz.yml:2: U+0007 is a control character. Delete it.",
+    ),
+    "huge": (
+        b"#" * 600_000,
+        "data/quiz.yml:1: is 600,000 bytes; 524,288 is the most. Split it, or see what was pasted.",
+    ),
+    "nested a thousand times": (
+        b"[" * 1_000 + b"]" * 1_000,
+        "data/quiz.yml:1: is nested too deeply to be read. Flatten it.",
+    ),
+    "truncated in a quote": (
+        b'version: 1\nname: "half',
+        "data/quiz.yml:2: the file ends in the middle of a value. Close the quote or bracket, or restore "
+        "the rest.",
+    ),
+    "truncated in a bracket": (
+        b"version: 1\nbands: {close: 9,",
+        "data/quiz.yml:2: the file ends in the middle of a value. Close the quote or bracket, or restore "
+        "the rest.",
+    ),
+    "two documents": (
+        b"version: 1\n---\nversion: 2\n",
+        "data/quiz.yml:2: a second document begins here (---). Keep one document a file.",
+    ),
+    "a list": (
+        b"- version\n",
+        "data/quiz.yml:1: a list stands where keys are wanted. Write 'key: value' lines.",
+    ),
+    "a python object": (
+        b"!!python/object/apply:os.system ['true']\n",
+        "data/quiz.yml:1: a list stands where keys are wanted. Write 'key: value' lines.",
+    ),
+    "a tagged text": (
+        b"version: !!python/name:os.system x\n",
+        "data/quiz.yml:1: version: the tag or value 'x' is not used here. Write plain text.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE_FILES)
+def test_a_file_that_cannot_be_read_is_named(project: Path, case: str) -> None:
+    """A file that is no data at all is one line for the editor, never a traceback."""
+    content, expected = WHOLE_FILES[case]
+    (project / "data/quiz.yml").write_bytes(content)
+    assert expected in told(project)
+
+
+def test_a_missing_file_is_named(project: Path) -> None:
+    """Deleting a data file is said, with the file."""
+    (project / "data/glossary.yml").unlink()
+    assert told(project) == [
+        "data/glossary.yml:1: cannot be read: no such file or directory. Put a readable file there."
+    ]
+
+
+def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
+    """A file in the wrong place or with the wrong ending is not passed over in silence."""
+    (project / "data/checklists/extra.yaml").write_text("title: x\n")
+    assert told(project) == [
+        "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
+        "claims.yml, glossary.yml, quiz.yml, comparisons/*.yml, checklists/*.yml; rename or move it."
+    ]
+
+
+def test_all_problems_are_told_at_once(project: Path, edit: Edit) -> None:
+    """An editor who made a slip in each of five files hears of all five."""
+    edit("data/tracks.yml", "short: Chef", "shrt: Chef")
+    edit("data/sources.yml", "kind: study", "kind: studdy")
+    edit("data/quiz.yml", "dimension: heat", "dimension: heart")
+    edit("docs/index.md", " {: #two-jobs }", "")
+    edit("docs/quiz.md", "quiz()", "quizz()")
+    assert [line.split(":")[0] for line in told(project)] == [
+        "data/quiz.yml",
+        "data/sources.yml",
+        "data/tracks.yml",
+        "docs/index.md",
+        "docs/quiz.md",
+    ]
+
+
+@given(cut=st.integers(0, 10_000), name=st.sampled_from(["tracks", "quiz", "sources", "glossary", "claims"]))
+def test_a_truncated_file_is_refused_or_whole(tmp_path_factory, cut: int, name: str) -> None:
+    """A file cut anywhere either still says all it must, or is refused with lines; it never throws."""
+    project = _cached_copy(tmp_path_factory)
+    original = (SECOND_GUIDE / "data" / f"{name}.yml").read_bytes()
+    target = project / "data" / f"{name}.yml"
+    try:
+        target.write_bytes(original[: cut % len(original)])
+        lines = told(project)
+        assert all(re.match(r"(data|docs)/\S+:\d+: ", line) for line in lines)
+    finally:
+        target.write_bytes(original)
+
+
+@given(junk=st.binary(max_size=200))
+def test_any_bytes_are_refused_politely(tmp_path_factory, junk: bytes) -> None:
+    """Whatever a file holds, the editor gets lines that name it."""
+    project = _cached_copy(tmp_path_factory)
+    target = project / "data/glossary.yml"
+    original = target.read_bytes()
+    try:
+        target.write_bytes(junk)
+        lines = told(project)
+        assert any(line.startswith("data/glossary.yml:") for line in lines)
+    finally:
+        target.write_bytes(original)
+
+
+def test_a_build_from_wrong_data_says_so_and_writes_nothing(project: Path, edit: Edit) -> None:
+    """The build ends with exit code 1 and the lines, without a traceback, and leaves the last site alone."""
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("yesterday's")
+    edit("data/tracks.yml", "short: Chef", "shrt: Chef")
+    edit("data/sources.yml", "kind: study", "kind: studdy")
+    done = build(project, site)
+    assert done.returncode == 1
+    assert "2 problems to mend; nothing was built:" in done.stderr
+    assert "\ndata/tracks.yml:4: tracks[0].shrt: 'shrt' is not a key here." in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text() == "yesterday's"

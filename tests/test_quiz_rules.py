@@ -1,0 +1,147 @@
+"""A quiz file that is not fair is refused, with the line and the rule."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_data_errors import told
+
+SLIPS = {
+    "options that skip a grade": (
+        "points: {chef: 2, manager: 1}",
+        "points: {chef: 3, manager: 0}",
+        [
+            "data/quiz.yml:26: questions[0].options: the options give 3 and 0, 3 and 0, 1 and 2, 0 and 3. "
+            "Let them run 3 and 0, 2 and 1, 1 and 2, 0 and 3, or the reverse.",
+            "data/quiz.yml:22: questions: option 2 of every question adds up to a margin of -2, not 0. Let as "
+            "many questions begin with one track's options as with the other's.",
+            "data/quiz.yml:22: questions: random answers favour one track. Mirror the points of its options.",
+        ],
+    ),
+    "points for no track": (
+        "points: {chef: 2, manager: 1}",
+        "points: {chef: 2, waiter: 1}",
+        [
+            "data/quiz.yml:32: questions[0].options[1].points: has no points for the track 'manager'. Add one.",
+            "data/quiz.yml:32: questions[0].options[1].points.waiter: 'waiter' is not a track. The tracks are "
+            "chef, manager.",
+        ],
+    ),
+    "points beyond three": (
+        "points: {chef: 2, manager: 1}",
+        "points: {chef: 4, manager: 1}",
+        [
+            "data/quiz.yml:32: questions[0].options[1].points.chef: 4 is more than 3, the most. Lower it.",
+        ],
+    ),
+    "a dimension that could decide alone": (
+        "close: 6",
+        "close: 5",
+        [
+            "data/quiz.yml:15: dimensions[0]: alone it can reach a margin of 6 and decide. Raise bands.close, "
+            "or ask less of it.",
+            "data/quiz.yml:19: dimensions[1]: alone it can reach a margin of 6 and decide. Raise bands.close, "
+            "or ask less of it.",
+        ],
+    ),
+    "bands out of order": (
+        "leans: 9",
+        "leans: 6",
+        ["data/quiz.yml:2: bands.leans: must be more than close, which is 6. Raise it."],
+    ),
+    "a clear verdict out of reach": (
+        "leans: 9",
+        "leans: 12",
+        ["data/quiz.yml:2: bands.leans: the widest margin is 12, so no verdict could be clear. Lower it."],
+    ),
+    "more answers than questions": (
+        "least_answers: 3",
+        "least_answers: 5",
+        ["data/quiz.yml:2: bands.least_answers: there are only 4 questions. Lower it."],
+    ),
+    "options of unequal length": (
+        "text: Cook all of it",
+        "text: Cook all of it, and then wash every pan in the house",
+        [
+            "data/quiz.yml:26: questions[0].options: the options are 14 to 52 characters long. Keep the "
+            "longest within a third of the shortest."
+        ],
+    ),
+    "two options with one id": (
+        "      - id: b",
+        "      - id: a",
+        [
+            "data/quiz.yml:30: questions[0].options[1].id: 'a' is the id of options[0] too. Give this one its "
+            "own."
+        ],
+    ),
+    "two questions with one id": (
+        "id: money-till",
+        "id: heat-evening",
+        [
+            "data/quiz.yml:39: questions[1].id: 'heat-evening' is the id of questions[0] too. Give this one "
+            "its own."
+        ],
+    ),
+    "a page for too close that is missing": (
+        "too_close: verdict-close/",
+        "too_close: verdict-clos/",
+        [
+            "data/quiz.yml:13: too_close: no page is published at 'verdict-clos/'. Did you mean "
+            "'verdict-close/'?"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SLIPS)
+def test_an_unfair_quiz_is_refused(project: Path, case: str) -> None:
+    """The editor is told which rule the quiz breaks, where, and what to do."""
+    old, new, expected = SLIPS[case]
+    path = project / "data/quiz.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert sorted(told(project)) == sorted(expected)
+
+
+def test_a_quiz_that_runs_one_way_is_refused(project: Path) -> None:
+    """If every question begins with the same track, straight-lining would decide."""
+    path = project / "data/quiz.yml"
+    text = path.read_text(encoding="utf-8")
+    blocks = re.findall(r"  - id: \S+\n    dimension.*?(?=\n  - id|\Z)", text, re.DOTALL)
+    first = blocks[0][blocks[0].index("    options:") :].rstrip()
+    for block in blocks[1:]:
+        text = text.replace(block.rstrip(), block[: block.index("    options:")] + first)
+    path.write_text(text, encoding="utf-8")
+    assert told(project) == [
+        "data/quiz.yml:22: questions: option 1 of every question adds up to a margin of -12, not 0. Let as "
+        "many questions begin with one track's options as with the other's."
+    ]
+
+
+def test_a_band_too_narrow_for_one_answer_is_refused(project: Path) -> None:
+    """One answer must not turn the verdict from track to track."""
+    path = project / "data/quiz.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("close: 6", "close: 2"), encoding="utf-8")
+    assert any("one answer here can turn the verdict from track to track" in line for line in told(project))
+
+
+def test_a_band_too_wide_for_any_answer_is_refused(project: Path) -> None:
+    """A question whose answer never matters is named."""
+    path = project / "data/quiz.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("close: 6", "close: 12"), encoding="utf-8")
+    assert sum("its answer can never change a verdict" in line for line in told(project)) == 4
+
+
+def test_a_dimension_asked_less_often_is_refused(project: Path) -> None:
+    """Every dimension counts the same."""
+    path = project / "data/quiz.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("dimension: heat", "dimension: money", 1), encoding="utf-8"
+    )
+    assert (
+        "data/quiz.yml:15: dimensions[0]: has 1 of the quiz's questions, others have 3. Even them out."
+        in told(project)
+    )

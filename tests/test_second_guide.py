@@ -1,0 +1,69 @@
+"""The code knows no track: a second guide about two other tracks is built from data alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from tests.conftest import PROJECT, build
+
+CODE = [
+    path
+    for folder, endings in (("macros", {".py"}), ("overrides", {".js", ".html", ".css"}))
+    for path in sorted((PROJECT / folder).rglob("*"))
+    if path.suffix in endings
+]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_no_track_is_named_in_code(guide: Guide, path: Path) -> None:
+    """No track's id, name or role stands in Python, JavaScript, CSS or a template."""
+    names = {
+        word.lower() for track in guide.tracks for word in (track.id, track.name, track.short, track.role)
+    }
+    found = re.findall("|".join(map(re.escape, sorted(names))), path.read_text(encoding="utf-8").lower())
+    assert found == []
+
+
+def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Guide) -> None:
+    """Tables, checklists, citations, terms and the quiz all speak of the other two tracks."""
+    done = build(project, project / "site")
+    assert done.returncode == 0, done.stderr
+
+    def text(page: str) -> str:
+        return (project / "site" / page).read_text(encoding="utf-8")
+
+    home = text("index.html")
+    assert "Head Chef" in home
+    assert "Tasting &lt;everything&gt;" in home
+    assert 'href="sources/#ledger-1999"' in home
+    assert '<a class="term" href="glossary/#pass">pass</a>' in home
+    assert 'value="chef-tasted"' in text("kitchen/index.html")
+    assert '<a href="../sources/#s1-2">menu, 1.2</a>' in text("house/index.html")
+    quiz = text("quiz/index.html")
+    assert 'data-lean="-3"' in quiz
+    assert "You lean towards General Manager" in quiz
+    assert 'href="../verdict-house/"' in quiz
+    for track in guide.tracks:
+        for page in (project / "site").rglob("*.html"):
+            assert track.name not in page.read_text(encoding="utf-8")
+
+
+def test_text_from_data_is_never_markup(project: Path) -> None:
+    """Markup in a cell, a caption or a question is shown as the text it is."""
+    hostile = "<script>alert(1)</script><b>\"&amp;'"
+    for file, old in (
+        ("data/comparisons/evening.yml", "An evening"),
+        ("data/checklists/chef.yml", "I have counted."),
+        ("data/glossary.yml", "Where plates wait & waiters shout."),
+        ("data/quiz.yml", "What would you do about summer?"),
+    ):
+        path = project / file
+        path.write_text(path.read_text().replace(old, f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
+    done = build(project, project / "site")
+    assert done.returncode == 0, done.stderr
+    for page in ("index.html", "kitchen/index.html", "glossary/index.html", "quiz/index.html"):
+        html = (project / "site" / page).read_text(encoding="utf-8")
+        assert "<script>alert(1)" not in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;" in html
