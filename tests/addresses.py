@@ -1,0 +1,19 @@
+"""Addresses that were promised to last. Never remove one: readers and newsletters have linked it."""
+
+CHAPTERS = [
+    f"{section}/{page}"
+    for section in ("value-proposition", "sourcing", "interview-loop")
+    for page in ("", "principal/", "director/")
+]
+PAGES = [
+    "",
+    *CHAPTERS,
+    "compare/",
+    "quiz/",
+    "quiz/principal/",
+    "quiz/director/",
+    "quiz/too-close/",
+    "glossary/",
+    "sources/",
+    "about/",
+]
