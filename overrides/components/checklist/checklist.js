@@ -31,6 +31,7 @@ class CheckList extends HTMLElement {
     globalThis.addEventListener('pageshow', ({persisted}) => persisted && this.#show(), {signal})
 
     tools.hidden = false
+    this.querySelector('.without-script').hidden = true
     this.#show()
   }
 

@@ -57,6 +57,7 @@ class TrackQuiz extends HTMLElement {
     globalThis.addEventListener('pageshow', ({persisted}) => persisted && this.#restore(), {signal})
 
     for (const tools of this.querySelectorAll('fieldset .tools')) tools.hidden = false
+    this.querySelector('.without-script').hidden = true
     this.#restore()
     this.#route(location.hash.length > 1)
   }
@@ -98,14 +99,9 @@ class TrackQuiz extends HTMLElement {
 
   // Where the reader is
 
+  /** Go to a question, `check` or `result`; without a step, to the start page. */
   #go(step) {
-    if (location.hash === `#${step}`) this.#route(true)
-    else location.hash = step
-  }
-
-  /** Back to the start page, leaving no step in the address. */
-  #goToStart() {
-    history.pushState(null, '', location.pathname + location.search)
+    history.pushState(null, '', step ? `#${step}` : location.pathname + location.search)
     this.#route(true)
   }
 
@@ -164,7 +160,7 @@ class TrackQuiz extends HTMLElement {
       const row = document.createElement('div')
       const change = element('a', 'Change')
       change.href = `#${question.id}`
-      change.append(element('span', `: ${question.text}`, 'visually-hidden'))
+      change.append(element('span', ` the answer to: ${question.text}`, 'visually-hidden'))
       change.addEventListener('click', () => { this.#returnTo = 'check' })
       const answer = element('dd', this.#quote(question, own.get(question.id)))
       answer.append(' ', change)
@@ -207,7 +203,7 @@ class TrackQuiz extends HTMLElement {
       case 'check': return this.#go('check')
       case 'result': return this.#go('result')
       case 'copy': return this.#copyLink()
-      case 'leave-shared': return this.#goToStart()
+      case 'leave-shared': return this.#go()
     }
   }
 
@@ -215,14 +211,13 @@ class TrackQuiz extends HTMLElement {
     if (this.#returnTo) return this.#go(this.#returnTo)
     const shown = this.questions.findIndex(({fieldset}) => !fieldset.hidden)
     const before = shown < 0 ? this.questions.at(-1) : this.questions[shown - 1]
-    if (before) this.#go(before.id)
-    else this.#goToStart()
+    this.#go(before?.id)
   }
 
   #restart() {
     for (const name of this.store.all().keys()) this.store.delete(name)
     this.#restore()
-    this.#goToStart()
+    this.#go()
     this.#say('Your answers are forgotten.')
   }
 

@@ -1,0 +1,180 @@
+"""The built pages: where they are, what they link to, and that every chapter carries its weight."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from macros.guide import Guide
+from tests.addresses import CHAPTERS, PAGES
+from tests.conftest import PROJECT, build
+
+HOST = "https://guide.example"
+
+
+class Document(HTMLParser):
+    """The ids, links and subresources of a page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.subresources: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if given.get("id"):
+            self.ids.append(given["id"])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        elif given.get("href"):
+            self.subresources.append(given["href"])
+        for name in ("src", "srcset", "action", "data", "poster"):
+            if given.get(name):
+                self.subresources.append(given[name])
+
+
+@cache
+def document(path: Path) -> Document:
+    return Document(path)
+
+
+def file_of(site: Path, address: str) -> Path:
+    path = site / unquote(address).lstrip("/")
+    return path / "index.html" if path.is_dir() or not path.suffix else path
+
+
+def test_every_promised_address_is_published(site: Path) -> None:
+    """No address that was ever printed is missing."""
+    assert [address for address in PAGES if not (site / address / "index.html").exists()] == []
+
+
+def test_every_published_page_is_promised(site: Path) -> None:
+    """A new page enters the list of addresses that last."""
+    published = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    assert published == {address.rstrip("/") or "." for address in PAGES}
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
+    """Each link within the site has its page, and each fragment its id, the 404 page's links included."""
+    broken = []
+    for path in site.rglob("*.html"):
+        here = f"{HOST}/{path.relative_to(site).as_posix().removesuffix('index.html')}"
+        for link in document(path).links:
+            target = urlsplit(urljoin(here, link))
+            assert f"{target.scheme}://{target.netloc}" == HOST, link
+            file = file_of(site, target.path)
+            if not file.exists():
+                broken.append(f"{path.relative_to(site)}: {link}: no such page")
+            elif target.fragment and target.fragment not in document(file).ids:
+                broken.append(f"{path.relative_to(site)}: {link}: no such id")
+    assert broken == []
+
+
+def test_subresources_are_there_and_our_own(site: Path) -> None:
+    """Scripts, styles, icons and forms are files of this site."""
+    for path in site.rglob("*.html"):
+        here = f"{HOST}/{path.relative_to(site).as_posix().removesuffix('index.html')}"
+        for link in document(path).subresources:
+            target = urlsplit(urljoin(here, link))
+            assert f"{target.scheme}://{target.netloc}" == HOST, f"{path}: {link}"
+            assert file_of(site, target.path).exists(), f"{path}: {link}"
+
+
+def test_ids_are_one_of_a_kind(site: Path) -> None:
+    """No page uses an id twice."""
+    for path in site.rglob("*.html"):
+        ids = document(path).ids
+        assert len(ids) == len(set(ids)), path
+
+
+def test_the_site_works_below_a_path(tmp_path: Path) -> None:
+    """Published below a path, as project pages are, the 404 page still finds everything."""
+    done = build(PROJECT, tmp_path / "site", site_url=f"{HOST}/guide/")
+    assert done.returncode == 0, done.stderr
+    page = document(tmp_path / "site/404.html")
+    for link in page.links + page.subresources:
+        target = urlsplit(urljoin(f"{HOST}/guide/any/depth/", link))
+        if not link.startswith("#"):
+            assert target.path.startswith("/guide/"), link
+            assert file_of(tmp_path / "site", target.path.removeprefix("/guide")).exists(), link
+
+
+def words(guide: Guide, address: str) -> int:
+    """Words of a page's own text: no front matter, macro calls, markup or link targets."""
+    page = guide.page_at(address)
+    text = (PROJECT / page.file).read_text(encoding="utf-8").split("---\n", 2)[2]
+    text = re.sub(r"\{\{.*?\}\}|\{:.*?\}|<[^>]+>|\]\([^)]*\)", " ", text)
+    return len(re.findall(r"[\w\u2019'-]*\w", text))
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_a_chapter_has_substance(guide: Guide, address: str) -> None:
+    """A chapter has at least 700 words, an In short, one worked example, and what going wrong looks like."""
+    assert words(guide, address) >= 700
+    page = guide.page_at(address)
+    assert page.ids.count("worked-example") == 1
+    assert "when-it-goes-wrong" in page.ids
+    text = (PROJECT / page.file).read_text(encoding="utf-8")
+    assert "In short:" in text
+    assert "This case is illustrative." in text
+
+
+def test_the_tracks_get_equal_room(guide: Guide) -> None:
+    """In every section, and between the verdicts, the two tracks' pages differ by at most 15% in words."""
+    first, second = guide.tracks
+    for kind in first.addresses:
+        lengths = sorted(words(guide, track.addresses[kind]) for track in (first, second))
+        assert lengths[1] <= 1.15 * lengths[0], kind
+
+
+def test_every_section_has_its_aids(guide: Guide) -> None:
+    """Each section shows a comparison, and a checklist for each track on that track's chapter."""
+    for section in ("value-proposition", "sourcing", "interview-loop"):
+        assert any(call.name == "comparison" for call in guide.page_at(f"{section}/").calls)
+        for track in guide.tracks:
+            shown = [
+                guide.checklists[argument]
+                for call in guide.page_at(track.addresses[section]).calls
+                if call.name == "checklist"
+                for argument in call.arguments
+            ]
+            assert [(sheet.track, sheet.section) for sheet in shown] == [(track.id, section)]
+
+
+def test_all_claims_of_the_article_are_taught_where_they_belong(guide: Guide) -> None:
+    """The 42 claims are all there, each taught in its own section, and a track's claims on its own chapter."""
+    claims = {claim.id: claim for claim in guide.claims_file.claims}
+    counts = {"S0": 3, "S1": 10, "S2": 13, "S3": 16}
+    assert list(claims) == [f"{part}.{n}" for part, count in counts.items() for n in range(1, count + 1)]
+    first, second = guide.tracks
+    shared = {"S1.1", "S2.1", "S2.2", "S2.3", "S3.1"}
+    firsts = (
+        {f"S1.{n}" for n in range(2, 6)} | {f"S2.{n}" for n in range(4, 9)} | {f"S3.{n}" for n in range(2, 8)}
+    )
+    for name, claim in claims.items():
+        section = {"S1": "value-proposition", "S2": "sourcing", "S3": "interview-loop"}.get(name[:2])
+        pages = [guide.pages[place.split("#")[0]].address for place in claim.taught]
+        if section is None:
+            assert pages == (["", "compare/"] if name == "S0.3" else [""])
+        elif name in shared:
+            assert pages == [f"{section}/"]
+        else:
+            assert pages == [(first if name in firsts else second).addresses[section]]
+
+
+def test_every_page_says_when_it_was_reviewed(site: Path) -> None:
+    """Each page carries the date of its last review where a reader sees it."""
+    for address in PAGES:
+        text = (site / address / "index.html").read_text(encoding="utf-8")
+        assert re.search(r'Last reviewed <time datetime="\d{4}-\d\d-\d\d">', text), address
+
+
+def test_the_404_page_leads_on(site: Path) -> None:
+    """The page for a wrong address links to every page of the guide."""
+    links = document(site / "404.html").links
+    assert {f"/{address}" for address in PAGES} <= {urljoin("/", link) for link in links} | {"/"}

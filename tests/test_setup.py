@@ -1,0 +1,125 @@
+"""The two commands, the lock files and the browser: what a stranger's machine meets first."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests import browser
+from tests.conftest import PROJECT
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=PROJECT, env={**os.environ, **environment}, capture_output=True, text=True
+    )
+
+
+def test_make_alone_prints_its_help() -> None:
+    """`make` lists what it can do, the two commands first of all."""
+    done = run("make", "--no-print-directory")
+    assert done.returncode == 0
+    targets = re.findall(r"^  make (\S+) +\S", done.stdout, re.MULTILINE)
+    assert {"serve", "build", "test", "test-fast", "check", "schema", "lock"} <= set(targets)
+    rules = re.findall(r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    assert targets == rules
+
+
+def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
+    """Without a Python that will do, make says which one is needed, in a sentence."""
+    done = run("make", "check", f"VENV={tmp_path}/venv", "PYTHON=")
+    assert done.returncode != 0
+    assert "Python 3.11.5 or newer is needed." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_taken_port_is_said_with_a_way_out() -> None:
+    """`make serve` on a port in use names another one and does not end in a traceback."""
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("make", "serve", f"PORT={port}")
+    assert done.returncode != 0
+    assert f"Port {port} is taken. Try: make serve PORT={port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_files_pin_with_hashes_and_name_no_host(name: str) -> None:
+    """Every package is pinned to a version with hashes; nothing says from where."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index" not in text
+    pins = re.split(r"\n(?=\S)", text.strip())
+    assert len(pins) > 20
+    for pin in pins:
+        assert re.match(r"[a-z0-9-]+==\S+", pin), pin
+        assert "--hash=sha256:" in pin, pin
+
+
+def test_the_tests_pin_what_the_site_pins() -> None:
+    """The site is tested with the very versions it is published with."""
+
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^\S+==\S+", (PROJECT / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def test_ci_runs_the_tests_and_nothing_else() -> None:
+    """.ci/run calls make test, and that alone."""
+    lines = (PROJECT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith("#")]
+    assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "exec make test"]
+
+
+def program(folder: Path, name: str) -> Path:
+    """An executable file that stands for a browser."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_browser_path_wins(tmp_path: Path) -> None:
+    """BROWSER_PATH comes before a browser on the path."""
+    named = program(tmp_path / "named", "my-browser")
+    program(tmp_path / "bin", "chromium")
+    found = browser.find({"BROWSER_PATH": str(named), "PATH": str(tmp_path / "bin")})
+    assert found == named
+
+
+def test_a_wrong_browser_path_is_said(tmp_path: Path) -> None:
+    """A BROWSER_PATH that is no program is not silently replaced by another browser."""
+    with pytest.raises(browser.NoBrowser, match="which is not a program"):
+        browser.find({"BROWSER_PATH": str(tmp_path / "missing"), "PATH": ""})
+
+
+@pytest.mark.parametrize("name", ["chromium", "google-chrome"])
+def test_a_browser_on_the_path_is_found(tmp_path: Path, name: str) -> None:
+    """Without BROWSER_PATH a chromium or chrome on the path is taken."""
+    path = program(tmp_path / "bin", name)
+    assert browser.find({"PATH": str(tmp_path / "bin")}) == path
+
+
+def test_no_browser_at_all_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If none can be found or installed, the message says what to install; nothing is skipped."""
+    tried = []
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
+    monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: tried.append(command))
+    with pytest.raises(browser.NoBrowser, match=r"Install Chromium or Chrome .* or set BROWSER_PATH"):
+        browser.find_or_install({"PATH": ""})
+    assert tried[0][1:] == ["-m", "playwright", "install", "chromium"]
+
+
+def test_an_installed_browser_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Once an installer has brought a browser, it is used and no other is installed."""
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
+    monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: program(tmp_path / "bin", "chromium"))
+    assert browser.find_or_install({"PATH": str(tmp_path / "bin")}) == tmp_path / "bin" / "chromium"
