@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# A bare Debian lacks libatomic1, without which Playwright's own driver does not start.
+DEBIAN_PACKAGES = ("chromium", "libatomic1")
 NONE_FOUND = (
     "The tests need a browser and none could be found or installed. Install Chromium or Chrome "
-    "(Debian: sudo apt-get install chromium), or set BROWSER_PATH to one."
+    f"(Debian: sudo apt-get install {' '.join(DEBIAN_PACKAGES)}), or set BROWSER_PATH to one."
 )
 
 
@@ -42,21 +44,27 @@ def _playwrights_own() -> Path | None:
     return path if path.exists() else None
 
 
+def _driver_starts() -> bool:
+    """Whether Playwright can drive anything at all on this machine."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
 def find_or_install(environment: dict[str, str]) -> Path:
     """Like find, installing Playwright's browser or, as root on Debian, Debian's. Raises NoBrowser."""
     installers = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        installers += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
-    found = find(environment)
-    for command in installers:
+        installers += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES]]
+    for command in [None, *installers]:
+        if command:
+            print(
+                "No browser yet; trying:", " ".join(command).removeprefix(f"{sys.executable} -m "), flush=True
+            )
+            subprocess.run(command, check=False, capture_output=True)
+        found = find(environment) if _driver_starts() else None
         if found:
-            break
-        print("No browser yet; trying:", " ".join(command[-3:]), flush=True)
-        subprocess.run(command, check=False, capture_output=True)
-        found = find(environment)
-    if not found:
-        raise NoBrowser(NONE_FOUND)
-    return found
+            return found
+    raise NoBrowser(NONE_FOUND)
 
 
 if __name__ == "__main__":

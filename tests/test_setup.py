@@ -108,18 +108,53 @@ def test_a_browser_on_the_path_is_found(tmp_path: Path, name: str) -> None:
     assert browser.find({"PATH": str(tmp_path / "bin")}) == path
 
 
-def test_no_browser_at_all_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If none can be found or installed, the message says what to install; nothing is skipped."""
-    tried = []
+@pytest.fixture
+def bare_machine(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A machine whose driver starts and that has no browser; lists what is run to install one."""
+    tried: list[list[str]] = []
     monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
+    monkeypatch.setattr(browser, "_driver_starts", lambda: True)
     monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: tried.append(command))
+    return tried
+
+
+def test_no_browser_at_all_is_said_in_a_sentence(bare_machine: list[list[str]]) -> None:
+    """If none can be found or installed, the message says what to install; nothing is skipped."""
     with pytest.raises(browser.NoBrowser, match=r"Install Chromium or Chrome .* or set BROWSER_PATH"):
         browser.find_or_install({"PATH": ""})
-    assert tried[0][1:] == ["-m", "playwright", "install", "chromium"]
+    assert bare_machine[0][1:] == ["-m", "playwright", "install", "chromium"]
 
 
-def test_an_installed_browser_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Once an installer has brought a browser, it is used and no other is installed."""
-    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
-    monkeypatch.setattr(browser.subprocess, "run", lambda command, **_: program(tmp_path / "bin", "chromium"))
+def test_root_on_debian_gets_debian_s_browser(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only root, and only where there is apt-get, installs Debian's package, after Playwright's own failed."""
+    monkeypatch.setattr(browser.shutil, "which", lambda name, **_: name == "apt-get" or None)
+    for user, expected in ((0, True), (1000, False)):
+        bare_machine.clear()
+        monkeypatch.setattr(browser.os, "geteuid", lambda user=user: user)
+        with pytest.raises(browser.NoBrowser):
+            browser.find_or_install({"PATH": ""})
+        assert any("chromium" in command for command in bare_machine if command[0] == "apt-get") == expected
+
+
+def test_an_installed_browser_is_used(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Once an installer has brought a browser, it is used and nothing else is installed."""
+    installed = []
+    monkeypatch.setattr(
+        browser.subprocess, "run", lambda *_, **__: installed.append(program(tmp_path / "bin", "chromium"))
+    )
     assert browser.find_or_install({"PATH": str(tmp_path / "bin")}) == tmp_path / "bin" / "chromium"
+    assert len(installed) == 1
+
+
+def test_a_driver_that_does_not_start_counts_as_no_browser(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A browser that Playwright cannot drive is not enough: what the driver needs is installed or named."""
+    path = program(tmp_path / "bin", "chromium")
+    monkeypatch.setattr(browser, "_driver_starts", lambda: False)
+    with pytest.raises(browser.NoBrowser, match="libatomic1"):
+        browser.find_or_install({"PATH": str(path.parent)})
