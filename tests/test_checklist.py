@@ -32,12 +32,12 @@ def stored(page: Page) -> dict[str, str]:
 
 def test_ticks_stay_after_a_reload(chapter: Page) -> None:
     """A tick is counted in words at once, and is there when the reader comes back."""
-    expect(progress(chapter)).to_have_text("0 of 7 done.")
+    expect(progress(chapter)).to_have_text("0 of 8 done.")
     chapter.get_by_label("I have written down the one technical lock").check()
-    expect(progress(chapter)).to_have_text("1 of 7 done.")
+    expect(progress(chapter)).to_have_text("1 of 8 done.")
     chapter.reload()
     expect(box(chapter)).to_be_checked()
-    expect(progress(chapter)).to_have_text("1 of 7 done.")
+    expect(progress(chapter)).to_have_text("1 of 8 done.")
 
 
 def test_unticking_is_kept_too(chapter: Page) -> None:
@@ -53,7 +53,7 @@ def test_the_keyboard_ticks(chapter: Page) -> None:
     """Space ticks the focused box."""
     box(chapter).focus()
     chapter.keyboard.press("Space")
-    expect(progress(chapter)).to_have_text("1 of 7 done.")
+    expect(progress(chapter)).to_have_text("1 of 8 done.")
 
 
 def test_clearing_can_be_undone(chapter: Page) -> None:
@@ -62,14 +62,14 @@ def test_clearing_can_be_undone(chapter: Page) -> None:
     box(chapter).check()
     box(chapter, "sourcing-principal-list").check()
     chapter.get_by_role("button", name="Clear my ticks").click()
-    expect(progress(chapter)).to_have_text("0 of 7 done.")
+    expect(progress(chapter)).to_have_text("0 of 8 done.")
     assert list(stored(chapter)) == [f"{STORED}vp-principal-lock"]
     undo = chapter.get_by_role("button", name="Put my ticks back")
     expect(undo).to_be_focused()
     undo.click()
-    expect(progress(chapter)).to_have_text("2 of 7 done.")
+    expect(progress(chapter)).to_have_text("2 of 8 done.")
     chapter.reload()
-    expect(progress(chapter)).to_have_text("2 of 7 done.")
+    expect(progress(chapter)).to_have_text("2 of 8 done.")
     expect(undo).to_be_hidden()
 
 
@@ -80,9 +80,9 @@ def test_two_open_tabs_agree(chapter: Page, context: BrowserContext, origin: str
     box(chapter).check()
     expect(box(other)).to_be_checked()
     box(other, "sourcing-principal-list").check()
-    expect(progress(chapter)).to_have_text("2 of 7 done.")
+    expect(progress(chapter)).to_have_text("2 of 8 done.")
     other.get_by_role("button", name="Clear my ticks").click()
-    expect(progress(chapter)).to_have_text("0 of 7 done.")
+    expect(progress(chapter)).to_have_text("0 of 8 done.")
 
 
 def test_what_a_newer_version_saved_is_left_alone(chapter: Page) -> None:
@@ -96,7 +96,7 @@ def test_what_a_newer_version_saved_is_left_alone(chapter: Page) -> None:
         "entries => Object.entries(entries).forEach(([k, v]) => localStorage.setItem(k, v))", foreign
     )
     chapter.reload()
-    expect(progress(chapter)).to_have_text("0 of 7 done.")
+    expect(progress(chapter)).to_have_text("0 of 8 done.")
     box(chapter).check()
     chapter.get_by_role("button", name="Clear my ticks").click()
     assert stored(chapter) == foreign
@@ -107,13 +107,13 @@ def test_garbage_in_storage_is_no_tick(chapter: Page, garbage: str) -> None:
     """A damaged entry counts as not ticked, breaks nothing, and can be ticked over."""
     chapter.evaluate(f"value => localStorage.setItem('{STORED}{FIRST}', value)", garbage)
     chapter.reload()
-    expect(progress(chapter)).to_have_text("0 of 7 done.")
+    expect(progress(chapter)).to_have_text("0 of 8 done.")
     box(chapter).check()
     chapter.reload()
     expect(box(chapter)).to_be_checked()
 
 
-UNSAVED = "1 of 7 done. This browser does not keep your ticks: they last until you leave this page."
+UNSAVED = "1 of 8 done. This browser does not keep your ticks: they last until you leave this page."
 
 
 def test_blocked_storage_still_ticks(context: BrowserContext, origin: str) -> None:
@@ -127,7 +127,7 @@ def test_blocked_storage_still_ticks(context: BrowserContext, origin: str) -> No
     box(page).check()
     expect(progress(page)).to_have_text(UNSAVED)
     box(page).uncheck()
-    expect(progress(page)).to_contain_text("0 of 7 done.")
+    expect(progress(page)).to_contain_text("0 of 8 done.")
 
 
 def test_a_full_store_still_ticks(chapter: Page) -> None:
