@@ -9,9 +9,10 @@ def define_env(env) -> None:
 
     Stops the build with one message that lists every problem; nothing has been written by then.
     """
-    # While serving, this package stays imported: drop its modules so that edits to Python count too.
+    # While serving, this package stays imported: forget its modules so that edits to Python count too.
     for name in [name for name in sys.modules if name.startswith("macros.")]:
         del sys.modules[name]
+        globals().pop(name.removeprefix("macros."), None)
     from macros import views
     from macros.loading import load
     from macros.problems import GuideProblems

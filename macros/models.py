@@ -151,7 +151,7 @@ class Bands(Model):
 
 
 class Wording(Model):
-    """What the result says first. `{track}` stands for the track's name."""
+    """What the result says. In leans and clear, {track} and {other} stand for the tracks' names."""
 
     close: Text
     leans: Text

@@ -2,6 +2,7 @@
 is not published. The rules hold for any number of dimensions and questions; the bands must fit them.
 """
 
+import re
 from collections.abc import Iterator
 
 from macros.guide import Guide
@@ -181,6 +182,18 @@ def every_question_can_change_a_verdict(guide: Guide) -> Iterator[Finding]:
             yield _at(
                 "questions", position, message="its answer can never change a verdict. Lower bands.close."
             )
+
+
+@rule("quiz")
+def wording_names_what_there_is(guide: Guide) -> Iterator[Finding]:
+    """A track's wording may say {track} and {other}; the rest names no track."""
+    for part in ("headlines", "meanings"):
+        for band, text in getattr(guide.quiz, part):
+            known = ["{track}", "{other}"] if band in ("leans", "clear") else []
+            for found in re.findall(r"\{[^}]*\}?", text):
+                if found not in known:
+                    hint = did_you_mean(found, known, "Write what you mean, without braces.")
+                    yield _at(part, band, message=f"'{found}' stands for nothing here.{hint}")
 
 
 @rule("quiz")

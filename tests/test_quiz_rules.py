@@ -68,6 +68,19 @@ SLIPS = {
             "longest within a third of the shortest."
         ],
     ),
+    "a placeholder that stands for nothing": (
+        "You lean towards {track}",
+        "You lean towards {trak}",
+        ["data/quiz.yml:5: headlines.leans: '{trak}' stands for nothing here. Did you mean '{track}'?"],
+    ),
+    "a track where none is meant": (
+        "close: Both, so far.",
+        'close: "{track}, so far."',
+        [
+            "data/quiz.yml:9: meanings.close: '{track}' stands for nothing here. Write what you mean, "
+            "without braces."
+        ],
+    ),
     "two options with one id": (
         "      - id: b",
         "      - id: a",

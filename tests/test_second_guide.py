@@ -1,6 +1,9 @@
 """The code knows no track: a second guide about two other tracks is built from data alone."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,28 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
     for track in guide.tracks:
         for page in (project / "site").rglob("*.html"):
             assert track.name not in page.read_text(encoding="utf-8")
+
+
+def test_while_serving_an_edit_to_python_counts(project: Path) -> None:
+    """A rebuild in the same process uses the Python as it is on disk now, in every module."""
+    script = """
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+build(load_config())
+views = Path("macros/views.py")
+views.write_text(views.read_text().replace('"caption": table.caption', '"caption": "Edited"'))
+build(load_config())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "<caption>Edited</caption>" in (project / "site/index.html").read_text(encoding="utf-8")
 
 
 def test_text_from_data_is_never_markup(project: Path) -> None:
