@@ -2,7 +2,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help serve build check test test-fast lint format schema lock clean setup setup-dev browser
 .SUFFIXES:
+.DELETE_ON_ERROR:
 
+# Never install into anything but our own environment.
+export PIP_REQUIRE_VIRTUALENV := 1
 # The theme's notice of its end of life (5 May 2027) is dealt with in CONTRIBUTING.md.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -17,8 +20,8 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: setup ## Build the site, serve it with live reload and print its address (PORT=8000)
-	@$(RUN) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
-		|| { echo "Port $(PORT) is taken. Try: make serve PORT=$$(($(PORT) + 1))" >&2; exit 1; }
+	@$(RUN) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int("$(PORT)"))) == 0)' 2>/dev/null \
+		|| { echo "Port $(PORT) is taken or is no port. Name another: make serve PORT=8001" >&2; exit 1; }
 	@echo "Two Kinds of Certainty will be at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
 	@$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
@@ -71,8 +74,9 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp
 	@touch $@
 
 $(RUN):
-	@test -n "$(PYTHON)" || { echo "Python 3.11.5 or newer is needed. Install it, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
-		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get install -y -qq python3-venv >/dev/null; } || { \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null || { \
+		echo "Python 3.11.5 or newer is needed. Install it, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		test "$$(id -u)" = 0 && { apt-get update -qq && apt-get install -y -qq python3-venv; } >/dev/null 2>&1; } || { \
 		echo "Python's venv module is missing. Install it (Debian: sudo apt-get install python3-venv) and try again." >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV)
+	@"$(PYTHON)" -m venv --clear $(VENV)

@@ -4,6 +4,7 @@ Stricter than YAML itself, because an editor's slip must not become somebody's p
 yes/no, anchors, tags, dates and tabs are refused, each with its line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,6 +15,7 @@ import yaml
 from macros.problems import Path, Problem, dotted
 
 LARGEST = 512 * 1024  # bytes; the whole guide's data is a fifth of this
+LARGEST_NUMBER = 10**12
 DEEPEST = 20  # levels; the quiz, our deepest file, has six
 MEANT_AS_TEXT = {"yes", "no", "on", "off", "y", "n"}
 
@@ -38,12 +40,12 @@ class Document:
 
 
 class _Loader(yaml.SafeLoader):
-    """A SafeLoader that refuses aliases where they stand, so that none can be expanded."""
+    """A SafeLoader that refuses anchors and aliases where they stand, so that none can be expanded."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, "an alias (*name) is used", mark)
+        event = self.peek_event()
+        if getattr(event, "anchor", None):
+            raise yaml.composer.ComposerError(None, None, "an alias or its anchor", event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -82,6 +84,8 @@ def parse_document(text: str, file: str, first_line: int = 1) -> Document:
         return _refused(file, line, f"U+{error.character:04X} is a control character. Delete it.")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and re.search("quoted scalar|simple key|flow", error.context or ""):
+            mark = error.context_mark  # where the slip is; the parser only notices later
         return _refused(file, (mark.line if mark else 0) + first_line, _sentence(error))
     except RecursionError:
         return _refused(file, first_line, "is nested too deeply to be read. Flatten it.")
@@ -135,14 +139,12 @@ class _Walk:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.first_line
             if not isinstance(key_node, yaml.ScalarNode) or not key_node.tag.endswith(":str"):
-                shown = getattr(key_node, "value", "") if isinstance(key_node, yaml.ScalarNode) else "a list"
-                self.report(line, path, f"the key {shown!r} is not text. Put it in quotes.")
+                key = f"'{key_node.value}'" if isinstance(key_node, yaml.ScalarNode) else "that begins here"
+                self.report(line, path, f"the key {key} is not text. Put it in quotes.")
                 continue
             key = key_node.value
             if key in seen:
-                self.report(
-                    line, (*path, key), f"is given twice, first on line {seen[key]}. Keep one of the two."
-                )
+                self.report(line, (*path, key), f"is given twice, first on line {seen[key]}. Keep one of the two.")
                 continue
             seen[key] = line
             self.document.lines[(*path, key)] = line
@@ -164,10 +166,14 @@ class _Walk:
             self.report(line, path, f"the tag or value {node.value!r} is not used here. Write plain text.")
             return node.value
         try:
-            return self.loader.construct_object(node)
-        except (yaml.YAMLError, ValueError):
-            self.report(line, path, f"{node.value!r} cannot be read as {kind}. Put it in quotes.")
+            value = self.loader.construct_object(node)
+        except (yaml.YAMLError, ValueError, LookupError):
+            self.report(line, path, f"'{node.value}' cannot be read as {kind}. Put it in quotes.")
             return node.value
+        if kind in {"int", "float"} and not abs(value) < LARGEST_NUMBER:  # not: nan too
+            self.report(line, path, "is not a number we can use. Correct it, or put it in quotes.")
+            return 0
+        return value
 
     def report(self, line: int, path: Path, message: str) -> None:
         self.document.problems.append(Problem(self.document.file, line, dotted(path), message))

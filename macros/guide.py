@@ -2,22 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from macros.documents import Document
 from macros.models import Checklist, Claims, Comparison, Glossary, Quiz, Row, Source, Sources, Track, Tracks
 from macros.pages import Page
+from macros.templates import Call
 
-# What a page may call, and the part of the guide that its first argument names (None: it takes no argument).
-MACROS: dict[str, str | None] = {
-    "comparison": "comparisons",
-    "checklist": "checklists",
-    "quiz": None,
-    "cite": "citations",
-    "term": "terms",
-    "glossary": None,
-    "sources": None,
-    "claims": None,
+
+class Macro(NamedTuple):
+    """What a macro takes between its brackets: up to `ids` names of a part of the guide, then `words`."""
+
+    part: str = ""
+    ids: int = 0
+    words: int = 0
+
+
+MACROS = {
+    "comparison": Macro("comparisons", ids=1),
+    "checklist": Macro("checklists", ids=1),
+    "cite": Macro("citations", ids=99),
+    "term": Macro("terms", ids=1, words=1),
+    "quiz": Macro(),
+    "glossary": Macro(),
+    "sources": Macro(),
+    "claims": Macro(),
 }
+LISTS = ("glossary", "sources", "claims")  # macros that citations and terms lead to
+
+
+def anchor(name: str) -> str:
+    """The id of a source's or a claim's entry: 's1-2' for the claim S1.2."""
+    return name.lower().replace(".", "-")
 
 
 @dataclass
@@ -57,15 +73,36 @@ class Guide:
     def terms(self) -> list[str]:
         return [term.id for term in self.glossary_file.terms] if self.glossary_file else []
 
+    def address_of(self, macro: str) -> str:
+        """Where the macro is shown; rules.py sees to it that each of LISTS is shown on one page."""
+        return next(page.address for page in self.pages.values() if page.calls_of(macro))
+
+    def ids_shown_by(self, call: Call) -> list[str]:
+        """The permanent ids that a call puts on its page."""
+        name = call.arguments[0] if call.arguments else ""
+        match call.name:
+            case "comparison" if name in self.comparisons:
+                return [f"{name}--{row.id}" for row in self.comparisons[name].rows]
+            case "checklist" if name in self.checklists:
+                return [item.id for item in self.checklists[name].items]
+            case "quiz" if self.quiz:
+                return [question.id for question in self.quiz.questions]
+            case "glossary":
+                return self.terms
+            case "sources":
+                return [anchor(source) for source in self.sources]
+            case "claims" if self.claims_file:
+                return [anchor(claim.id) for claim in self.claims_file.claims]
+        return []
+
     def page_at(self, address: str) -> Page | None:
         return next((page for page in self.pages.values() if page.address == address), None)
 
     def calls_of(self, macro: str) -> Iterator[str]:
         """Every name the macro is called with, over all pages."""
         for page in self.pages.values():
-            for call in page.calls:
-                if call.name == macro:
-                    yield from filter(None, call.arguments)
+            for call in page.calls_of(macro):
+                yield from filter(None, call.arguments)
 
     def rows(self) -> Iterator[tuple[str, int, Row]]:
         """Every comparison's rows as (comparison id, position, row)."""

@@ -7,16 +7,38 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^S\d+\.\d+$")]
+# What a text of each kind looks like; validation.py has what to say when it does not.
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CLAIM_ID = r"^S\d+\.\d+$"
+ADDRESS = r"^([a-z0-9-]+/)*$"
+COLOUR = r"^#[0-9a-f]{6}$"
+DRAWING = r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
+DATE = r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+PLAIN = r'^[^<>"]+$'
+
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Address = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Drawing = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$")]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
+Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
+Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
+Date = Annotated[str, StringConstraints(pattern=DATE)]
+Plain = Annotated[str, StringConstraints(pattern=PLAIN)]
 
 
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class FrontMatter(Model):
+    """What stands between --- at the top of a page. The theme puts it into the page unescaped."""
+
+    title: Plain | None = Field(default=None, description="For the browser's tab; the heading if left out.")
+    description: Plain = Field(description="One sentence for search results and shared links.")
+    reviewed: Date = Field(description="When somebody last read the page through and stood by it.")
+    hide: list[Literal["navigation", "toc", "footer"]] = Field(
+        default=[], description="Parts of the theme left out."
+    )
 
 
 class Accent(Model):
@@ -162,7 +184,11 @@ class Wording(Model):
 class Quiz(Model):
     """data/quiz.yml"""
 
-    version: int = Field(ge=1, description="Raise it when answers can no longer be compared with old ones.")
+    version: int = Field(
+        ge=1,
+        le=999_999_999,
+        description="Raise it when a question is added, dropped or replaced: older links then say so.",
+    )
     bands: Bands
     headlines: Wording
     meanings: Wording

@@ -1,16 +1,24 @@
 """Reads the chapters as an editor wrote them: front matter, headings and macro calls, each with its line."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-from macros.documents import Document, parse_document
+from macros.documents import parse_document
+from macros.models import FrontMatter
 from macros.problems import Problem
 from macros.templates import Call, TemplateSyntax, calls
+from macros.validation import validate
 
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_HEADING = re.compile(r"^(#{1,6})\s+(?P<text>.*?)(?:\s*\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
+OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")  # the generator would publish these too
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*#*(?:\s*\{:[^}]*?#(?P<id>[^\s}]+)[^}]*\})?\s*$")
+_UNDERLINE = re.compile(r"(=+|-+)\s*$")
 
 
 @dataclass(frozen=True)
@@ -23,11 +31,10 @@ class Heading:
 
 @dataclass
 class Page:
-    """One Markdown file. `name` is its path below docs/, `address` where it is published."""
+    """One Markdown file. `name` is its path below docs/; `problems` say why it cannot be used as it is."""
 
     name: str
     file: str
-    front_matter: Document | None = None
     headings: list[Heading] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -42,32 +49,58 @@ class Page:
     def ids(self) -> list[str]:
         return [heading.id for heading in self.headings if heading.id]
 
+    def calls_of(self, macro: str) -> list[Call]:
+        return [call for call in self.calls if call.name == macro]
+
     def problem(self, line: int, message: str) -> Problem:
         return Problem(self.file, line, "", message)
 
 
-def read_pages(docs: Path) -> dict[str, Page]:
-    """Every Markdown file below docs/, by its name. Never raises for what a file holds."""
-    files = sorted(docs.rglob("*.md"))
-    pages = (_read_page(path, path.relative_to(docs).as_posix(), docs.name) for path in files)
-    return {page.name: page for page in pages}
+def read_pages(docs: Path) -> tuple[dict[str, Page], list[Problem]]:
+    """Every Markdown file below docs/ by its name, and files that only look like pages. Never raises."""
+    pages: dict[str, Page] = {}
+    problems = []
+    for folder, folders, files in os.walk(docs):
+        for name in sorted(folders):
+            if (Path(folder) / name).is_symlink():
+                file = _relative(docs, Path(folder) / name)
+                problems.append(Problem(file, 1, "", "is a link to a folder. Put the pages here instead."))
+        for name in sorted(files):
+            path = Path(folder) / name
+            if name.startswith("."):
+                continue  # the generator passes these over too
+            if name.endswith(OTHER_ENDINGS):
+                message = "is not read as a page. Name it with the ending .md."
+                problems.append(Problem(_relative(docs, path), 1, "", message))
+            elif name.endswith(".md"):
+                page = _read_page(path, path.relative_to(docs).as_posix(), docs.name)
+                pages[page.name] = page
+    if not pages:
+        problems.append(Problem(docs.name, 1, "", "there are no pages. Restore the folder."))
+    return pages, problems
+
+
+def _relative(docs: Path, path: Path) -> str:
+    return f"{docs.name}/{path.relative_to(docs).as_posix()}"
 
 
 def _read_page(path: Path, name: str, folder: str) -> Page:
     page = Page(name, f"{folder}/{name}")
-    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        why = (error.strerror or "unreadable").lower()
+        page.problems.append(page.problem(1, f"cannot be read: {why}. Put a readable file there."))
+        return page
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         page.problems.append(page.problem(line, "is not UTF-8. Save the file as UTF-8."))
         return page
-    text = text.replace("\r\n", "\n")
-    matter = re.match(r"---\n(.*?\n)---\s*(\n|$)", text, re.DOTALL)
-    if matter:
-        page.front_matter = parse_document(matter[1], page.file, first_line=2)
-        page.problems += page.front_matter.problems
-    page.headings = list(_headings(text, text.count("\n", 0, matter.end()) if matter else 0))
+    skip = _read_front_matter(page, text)
+    lines = list(_outside_fences(text))[skip:]
+    page.problems += _underlined(page, lines)
+    page.headings = list(_headings(lines))
     try:
         page.calls = list(calls(text))
     except TemplateSyntax as error:
@@ -78,12 +111,45 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     return page
 
 
-def _headings(text: str, skip: int) -> Iterator[Heading]:
-    """The headings outside code fences, after the first `skip` lines."""
-    fenced = False
+def _read_front_matter(page: Page, text: str) -> int:
+    """Check the page's front matter; the number of lines it takes up."""
+    matter = _FRONT_MATTER.match(text)
+    if matter:
+        document = parse_document(matter["yaml"], page.file, first_line=2)
+        page.problems += validate(FrontMatter, document)[1]
+        return text.count("\n", 0, matter.end())
+    message = "has no front matter. Begin it with a line of ---, a description, the date reviewed, and ---."
+    if re.match(r"---[ \t]*\n", text):
+        message = "the front matter never ends. Close it with a line of ---."
+    page.problems.append(page.problem(1, message))
+    return 0
+
+
+def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
+    """Every line with its number; a line of fenced code is given as empty."""
+    closing = None
     for number, line in enumerate(text.split("\n"), start=1):
-        if _FENCE.match(line):
-            fenced = not fenced
-        match = None if fenced or number <= skip else _HEADING.match(line)
+        fence = _FENCE.match(line)
+        if closing:
+            if fence and fence["marks"].startswith(closing) and not line[fence.end() :].strip():
+                closing = None
+            yield number, ""
+        elif fence:
+            closing = fence["marks"]
+            yield number, ""
+        else:
+            yield number, line
+
+
+def _underlined(page: Page, lines: list[tuple[int, str]]) -> Iterator[Problem]:
+    """Headings that are underlined cannot carry an id of their own."""
+    for (_, before), (number, line) in pairwise(lines):
+        if before.strip() and "|" not in before and _UNDERLINE.match(line):
+            yield page.problem(number, "a heading is underlined. Write it as '## Heading {: #its-id }'.")
+
+
+def _headings(lines: list[tuple[int, str]]) -> Iterator[Heading]:
+    for number, line in lines:
+        match = _HEADING.match(line)
         if match:
-            yield Heading(number, len(match[1]), match["text"], match["id"])
+            yield Heading(number, len(match["marks"]), match["text"], match["id"])

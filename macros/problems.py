@@ -54,4 +54,4 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """'a, b, c' for use in a sentence; says so when there is none."""
-    return ", ".join(names) or "(there is none yet)"
+    return ", ".join(names) or "none so far"

@@ -12,6 +12,8 @@ from macros.rules import Finding, one_per_track, page_exists, rule, twice
 from macros.scoring import Limits, distribution, side_of
 
 GRADES = [(3, 0), (2, 1), (1, 2), (0, 3)]
+STEPS = {"check", "result"}  # as quiz.js has them in the address
+CANT_SAY = "cant-say"
 LONGEST_TO_SHORTEST = 4 / 3  # in characters: "equally long within a third"
 
 
@@ -57,6 +59,19 @@ def quiz_ids_differ(guide: Guide) -> Iterator[Finding]:
 
 
 @rule("quiz")
+def quiz_ids_are_not_the_page_s_own(guide: Guide) -> Iterator[Finding]:
+    """No question is called like a step of the quiz, and no option like the answer every question has."""
+    for position, question in enumerate(guide.quiz.questions):
+        if question.id in STEPS:
+            message = f"'{question.id}' is the address of a step of the quiz. Choose another id."
+            yield _at("questions", position, "id", message=message)
+        for index, option in enumerate(question.options):
+            if option.id == CANT_SAY:
+                message = f"'{CANT_SAY}' is an option of every question already. Choose another id."
+                yield _at("questions", position, "options", index, "id", message=message)
+
+
+@rule("quiz")
 def questions_name_a_dimension(guide: Guide) -> Iterator[Finding]:
     """Every question belongs to a dimension that exists."""
     known = [dimension.id for dimension in guide.quiz.dimensions]
@@ -91,9 +106,7 @@ def options_are_graded(guide: Guide) -> Iterator[Finding]:
         points = [tuple(option.points[track] for track in guide.track_ids) for option in question.options]
         if points not in (GRADES, GRADES[::-1]):
             shown = ", ".join(f"{first} and {second}" for first, second in points)
-            message = (
-                f"the options give {shown}. Let them run 3 and 0, 2 and 1, 1 and 2, 0 and 3, or the reverse."
-            )
+            message = f"the options give {shown}. Let them run 3 and 0, 2 and 1, 1 and 2, 0 and 3, or the reverse."
             yield _at("questions", position, "options", message=message)
 
 
@@ -111,16 +124,6 @@ def columns_balance(guide: Guide) -> Iterator[Finding]:
             )
             yield _at("questions", message=message)
             return
-
-
-@rule("quiz", "tracks")
-def chance_favours_no_track(guide: Guide) -> Iterator[Finding]:
-    """Answers given at random reach each track's verdict equally often."""
-    if not _sound(guide):
-        return
-    ways = distribution([leans_of(question, guide.track_ids) for question in guide.quiz.questions])
-    if any(ways[points] != ways[-points] for points in ways):
-        yield _at("questions", message="random answers favour one track. Mirror the points of its options.")
 
 
 @rule("quiz", "tracks")
@@ -163,9 +166,7 @@ def no_dimension_decides_alone(guide: Guide) -> Iterator[Finding]:
             if question.dimension == dimension.id
         )
         if reach > guide.quiz.bands.close:
-            message = (
-                f"alone it can reach a margin of {reach} and decide. Raise bands.close, or ask less of it."
-            )
+            message = f"alone it can reach a margin of {reach} and decide. Raise bands.close, or ask less of it."
             yield _at("dimensions", position, message=message)
 
 
@@ -179,9 +180,7 @@ def every_question_can_change_a_verdict(guide: Guide) -> Iterator[Finding]:
     for position, leans in enumerate(rows):
         others = distribution(rows[:position] + rows[position + 1 :])
         if not any(len({side_of(points + value, limits) for value in leans}) > 1 for points in others):
-            yield _at(
-                "questions", position, message="its answer can never change a verdict. Lower bands.close."
-            )
+            yield _at("questions", position, message="its answer can never change a verdict. Lower bands.close.")
 
 
 @rule("quiz")

@@ -8,14 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from macros.guide import MACROS, Guide
+from macros.guide import LISTS, MACROS, Guide
 from macros.models import Checklist
 from macros.pages import Page
 from macros.problems import Path, Problem, did_you_mean, listed
 from macros.templates import Call
-
-WORDS_TO_SHOW = {"term"}  # macros that take, after the id, the words to show instead
-MANY = {"cite"}  # macros that take several ids
 
 
 class Finding(NamedTuple):
@@ -53,9 +50,7 @@ def twice(file: str, key: str, ids: list[str]) -> Iterator[Finding]:
     for position, name in enumerate(ids):
         if name in first:
             path = (key, position, "id")
-            yield Finding(
-                file, path, f"'{name}' is the id of {key}[{first[name]}] too. Give this one its own."
-            )
+            yield Finding(file, path, f"'{name}' is the id of {key}[{first[name]}] too. Give this one its own.")
         first.setdefault(name, position)
 
 
@@ -83,9 +78,7 @@ def _citations(guide: Guide, file: str, path: Path, ids: list[str]) -> Iterator[
     for position, name in enumerate(ids):
         if name not in guide.citations:
             place = "data/sources.yml or data/claims.yml"
-            yield _unknown(
-                file, (*path, "sources", position), name, guide.citations, "source or claim", place
-            )
+            yield _unknown(file, (*path, "sources", position), name, guide.citations, "source or claim", place)
 
 
 @rule("tracks")
@@ -159,7 +152,7 @@ def _untaught(guide: Guide, claim: str, name: str, heading: str) -> Iterator[str
     if heading not in page.ids:
         hint = did_you_mean(heading, page.ids, f"Its headings are {listed(page.ids)}.")
         yield f"{name} has no heading '#{heading}'.{hint}"
-    if not any(call.name == "cite" and claim in call.arguments for call in page.calls):
+    if not any(claim in call.arguments for call in page.calls_of("cite")):
         yield f"{name} does not cite {claim}. Put {_macro('cite', claim)} where the page teaches it."
 
 
@@ -185,9 +178,7 @@ def row_ids_differ(guide: Guide) -> Iterator[Finding]:
 def rows_have_a_cell_per_track(guide: Guide) -> Iterator[Finding]:
     """Every row of a comparison has one cell for each track."""
     for name, position, row in guide.rows():
-        yield from one_per_track(
-            guide, f"comparisons/{name}.yml", ("rows", position, "cells"), row.cells, "cell"
-        )
+        yield from one_per_track(guide, f"comparisons/{name}.yml", ("rows", position, "cells"), row.cells, "cell")
 
 
 @rule("sources", "claims")
@@ -249,9 +240,7 @@ def every_source_is_used(guide: Guide) -> Iterator[Finding]:
     """Every source is cited on a page, or by data that a page shows."""
     used = set(guide.calls_of("cite")) | {guide.claims_file.source}
     used |= {name for _, _, row in guide.rows() for name in row.sources}
-    used |= {
-        name for checklist in guide.checklists.values() for item in checklist.items for name in item.sources
-    }
+    used |= {name for checklist in guide.checklists.values() for item in checklist.items for name in item.sources}
     used |= {name for dimension in guide.quiz.dimensions for name in dimension.sources}
     for position, name in enumerate(guide.sources):
         if name not in used:
@@ -259,41 +248,44 @@ def every_source_is_used(guide: Guide) -> Iterator[Finding]:
             yield Finding("sources.yml", ("sources", position, "id"), message)
 
 
+@rule("pages")
+def lists_have_one_page(guide: Guide) -> Iterator[Finding]:
+    """The glossary, the sources and the claims are each shown once, so that links know where to lead."""
+    files = {"glossary": "glossary.yml", "sources": "sources.yml", "claims": "claims.yml"}
+    for macro in LISTS:
+        count = sum(len(page.calls_of(macro)) for page in guide.pages.values())
+        if count != 1:
+            call = "{{ " + macro + "() }}"
+            yield Finding(files[macro], (), f"{count} pages show it. Put {call} on exactly one.")
+
+
 def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:
-    """A page has a description and a review date, one title, an id on every heading, and calls that work."""
+    """A page has one title, an id on every heading, ids of one kind only, and calls that work."""
     if page.problems:
         yield from page.problems
         return
-    yield from _front_matter(page)
     seen: dict[str, int] = {}
     for heading in page.headings:
         if heading.id is None:
             message = f"the heading '{heading.text}' has no id. End the line with {{: #its-id }}."
             yield page.problem(heading.line, message)
         elif heading.id in seen:
-            message = (
-                f"the id '{heading.id}' is used on line {seen[heading.id]} too. Give this heading its own."
-            )
+            message = f"the id '{heading.id}' is used on line {seen[heading.id]} too. Give this heading its own."
             yield page.problem(heading.line, message)
-        seen.setdefault(heading.id, heading.line)
+        seen.setdefault(heading.id or "", heading.line)
     titles = [heading for heading in page.headings if heading.level == 1]
     if len(titles) != 1:
-        yield page.problem(
-            titles[1].line if titles else 1, f"has {len(titles)} titles (# …). Give it exactly one."
-        )
+        line = titles[1].line if titles else 1
+        yield page.problem(line, f"has {len(titles)} titles (# …). Give it exactly one.")
     for call in page.calls:
         for message in _call_messages(guide, call):
             yield page.problem(call.line, message)
-
-
-def _front_matter(page: Page) -> Iterator[Problem]:
-    matter = page.front_matter.value if page.front_matter else None
-    for key, hint in (
-        ("description", "Add one sentence for search results and shared links."),
-        ("reviewed", "Add the date of the last review, as in 2026-11-22."),
-    ):
-        if not isinstance(matter, dict) or not isinstance(matter.get(key), str) or not matter[key].strip():
-            yield page.problem(1, f"the front matter has no '{key}'. {hint}")
+        for name in dict.fromkeys(guide.ids_shown_by(call)):
+            if name in seen:
+                message = f"{call.name}() shows '{name}', an id of line {seen[name]} too. Rename or remove one."
+                yield page.problem(call.line, message)
+                break
+            seen[name] = call.line
 
 
 def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
@@ -301,16 +293,15 @@ def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
         hint = did_you_mean(call.name, MACROS, f"There are {listed(MACROS)}.")
         yield f"there is no macro '{call.name}'.{hint}"
         return
-    part = MACROS[call.name]
-    most = 0 if part is None else 99 if call.name in MANY else 2 if call.name in WORDS_TO_SHOW else 1
+    part, ids, words = MACROS[call.name]
     if None in call.arguments:
         yield f"{call.name}() takes names in quotes only. Write them out."
-    elif len(call.arguments) > most or (part and not call.arguments):
-        wanted = "nothing" if part is None else "an id in quotes"
+    elif len(call.arguments) > ids + words or (ids and not call.arguments):
+        wanted = "an id in quotes" if ids else "nothing"
         yield f"{call.name}() takes {wanted} between its brackets. Correct the call."
-    elif part is not None and _readable(guide, part):
+    elif ids and _readable(guide, part):
         known = getattr(guide, part)
-        for name in call.arguments if call.name in MANY else call.arguments[:1]:
+        for name in call.arguments[:ids]:
             if name not in known:
                 hint = did_you_mean(name, known, f"There are {listed(known)}.")
                 yield f"{call.name}() knows no '{name}'.{hint}"

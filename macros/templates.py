@@ -40,22 +40,29 @@ class TemplateSyntax(Exception):
         super().__init__(message)
 
 
+# All that a page may hold between its braces: calls of macros by name, with plain values.
+_PLAIN = (nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name, nodes.Const)
+
+
 def calls(text: str) -> Iterator[Call]:
     """Every macro call in a page, and every bare name as a call without arguments.
 
-    Raises TemplateSyntax where the page cannot be parsed.
+    Raises TemplateSyntax where the page cannot be parsed, or holds more than macro calls.
     """
     try:
         tree = _environment.parse(text)
     except jinja2.TemplateSyntaxError as error:
         raise TemplateSyntax(error.lineno, (error.message or "cannot be read").rstrip(".")) from None
+    except RecursionError:
+        raise TemplateSyntax(1, "brackets are nested too deeply") from None
     called = set()
-    for node in tree.find_all(nodes.Call):
-        if isinstance(node.node, nodes.Name):
+    for node in tree.find_all(nodes.Node):
+        by_name = not isinstance(node, nodes.Call) or isinstance(node.node, nodes.Name)
+        if not (isinstance(node, _PLAIN) and by_name):
+            raise TemplateSyntax(node.lineno, "there is more than a macro's name and quoted ids")
+        if isinstance(node, nodes.Call):
             called.add(node.node)
-            plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-            arguments = tuple(_text(argument) for argument in node.args) if plain else (None,)
-            yield Call(node.node.name, arguments, node.lineno)
+            yield Call(node.node.name, tuple(_text(argument) for argument in node.args), node.lineno)
     for name in tree.find_all(nodes.Name):
         if name not in called:
             yield Call(name.name, (), name.lineno)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from macros.guide import Guide
+from macros.guide import Guide, anchor
 from macros.models import Track
 from macros.quiz_rules import leans_of
 
@@ -17,17 +17,14 @@ def citation(guide: Guide, root: str, *names: str) -> View:
 def _link(guide: Guide, root: str, name: str) -> View:
     source = guide.sources.get(name)
     text = source.short if source else f"{guide.sources[guide.claims_file.source].short}, {name[1:]}"
-    return {"href": f"{root}sources/#{anchor(name)}", "text": text}
-
-
-def anchor(name: str) -> str:
-    """The id of a source's or a claim's entry: 's1-2' for the claim S1.2."""
-    return name.lower().replace(".", "-")
+    page = guide.address_of("sources" if source else "claims")
+    return {"href": f"{root}{page}#{anchor(name)}", "text": text}
 
 
 def term(guide: Guide, root: str, name: str, words: str | None = None) -> View:
     entry = next(entry for entry in guide.glossary_file.terms if entry.id == name)
-    return {"href": f"{root}glossary/#{name}", "text": words or entry.term[0].lower() + entry.term[1:]}
+    text = words or entry.term[0].lower() + entry.term[1:]
+    return {"href": f"{root}{guide.address_of('glossary')}#{name}", "text": text}
 
 
 def comparison(guide: Guide, root: str, name: str) -> View:

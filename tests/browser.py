@@ -57,9 +57,7 @@ def find_or_install(environment: dict[str, str]) -> Path:
         installers += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES]]
     for command in [None, *installers]:
         if command:
-            print(
-                "No browser yet; trying:", " ".join(command).removeprefix(f"{sys.executable} -m "), flush=True
-            )
+            print("No browser yet; trying:", " ".join(command).removeprefix(f"{sys.executable} -m "), flush=True)
             subprocess.run(command, check=False, capture_output=True)
         found = find(environment) if _driver_starts() else None
         if found:

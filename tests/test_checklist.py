@@ -92,9 +92,7 @@ def test_what_a_newer_version_saved_is_left_alone(chapter: Page) -> None:
         f"{STORED}an-item-that-is-gone": "true",
         "another-guide/1/ticks/sourcing-principal-lock": "true",
     }
-    chapter.evaluate(
-        "entries => Object.entries(entries).forEach(([k, v]) => localStorage.setItem(k, v))", foreign
-    )
+    chapter.evaluate("entries => Object.entries(entries).forEach(([k, v]) => localStorage.setItem(k, v))", foreign)
     chapter.reload()
     expect(progress(chapter)).to_have_text("0 of 8 done.")
     box(chapter).check()

@@ -1,6 +1,7 @@
 """What an editor is told when data or pages are wrong: exact lines, all at once, and nothing built."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,8 +73,8 @@ EDITS = {
     ),
     "nothing for text": (
         ("data/tracks.yml", "short: Chef", "short:"),
-        "data/tracks.yml:4: tracks[0].short: nothing stands where text is wanted. Write text; quote what "
-        "looks like a number.",
+        "data/tracks.yml:4: tracks[0].short: nothing stands where text is wanted. Write the text; if it begins "
+        "with #, quote it.",
     ),
     "duplicate key": (
         ("data/tracks.yml", "short: Chef", "short: Chef\n    name: Cook"),
@@ -232,7 +233,7 @@ EDITS = {
     ),
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
-        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, quiz, cite, term, "
+        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, cite, term, quiz, "
         "glossary, sources, claims.",
     ),
     "unclosed macro": (
@@ -257,10 +258,106 @@ EDITS = {
         ("docs/index.md", "## Two jobs", "# Two jobs"),
         "docs/index.md:10: has 2 titles (# …). Give it exactly one.",
     ),
-    "page without a description": (
+    "misspelt key in the front matter": (
         ("docs/about.md", "description: ", "describtion: "),
-        "docs/about.md:1: the front matter has no 'description'. Add one sentence for search results and "
-        "shared links.",
+        "docs/about.md:2: describtion: 'describtion' is not a key here. Did you mean 'description'?",
+    ),
+    "page without a review date": (
+        ("docs/about.md", "reviewed: 2026-11-22\n", ""),
+        "docs/about.md:2: 'reviewed' is missing. Add it.",
+    ),
+    "review on no day": (
+        ("docs/about.md", "2026-11-22", "2026-11-32"),
+        "docs/about.md:3: reviewed: '2026-11-32' is not a date. Write it as in 2026-11-22.",
+    ),
+    "markup in the description": (
+        ("docs/about.md", "About About.", "About <b>."),
+        "docs/about.md:2: description: 'About <b>.' has a character that is markup here. Write it without <, > "
+        'and ".',
+    ),
+    "macros switched off": (
+        ("docs/about.md", "reviewed:", "render_macros: false\nreviewed:"),
+        "docs/about.md:3: render_macros: 'render_macros' is not a key here. The keys are title, description, "
+        "reviewed, hide.",
+    ),
+    "front matter without an end": (
+        ("docs/about.md", "reviewed: 2026-11-22\n---", "reviewed: 2026-11-22\n"),
+        "docs/about.md:1: the front matter never ends. Close it with a line of ---.",
+    ),
+    "no front matter": (
+        ("docs/about.md", "---\ndescription: About About.\nreviewed: 2026-11-22\n---\n", ""),
+        "docs/about.md:1: has no front matter. Begin it with a line of ---, a description, the date reviewed, "
+        "and ---.",
+    ),
+    "underlined heading": (
+        ("docs/about.md", "Weekly.", "Weekly\n------"),
+        "docs/about.md:11: a heading is underlined. Write it as '## Heading {: #its-id }'.",
+    ),
+    "heading without a space": (
+        ("docs/about.md", "Weekly.", "##Weekly"),
+        "docs/about.md:10: the heading 'Weekly' has no id. End the line with {: #its-id }.",
+    ),
+    "more than a macro": (
+        ("docs/quiz.md", "{{ quiz() }}", "{{ quiz().foo }}"),
+        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "its braces, quotes and brackets.",
+    ),
+    "arithmetic in a page": (
+        ("docs/quiz.md", "{{ quiz() }}", "{{ 1/0 }}"),
+        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "its braces, quotes and brackets.",
+    ),
+    "a template statement in a page": (
+        ("docs/quiz.md", "{{ quiz() }}", '{% include "x.md" %}'),
+        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "its braces, quotes and brackets.",
+    ),
+    "list of sources on no page": (
+        ("docs/glossary.md", "{{ glossary() }}", "Soon."),
+        "data/glossary.yml:1: 0 pages show it. Put {{ glossary() }} on exactly one.",
+    ),
+    "list of sources on two pages": (
+        ("docs/about.md", "Weekly.", "{{ glossary() }}"),
+        "data/glossary.yml:1: 2 pages show it. Put {{ glossary() }} on exactly one.",
+    ),
+    "heading with a row's id": (
+        ("docs/index.md", "{: #two-jobs }", "{: #evening--first-hour }"),
+        "docs/index.md:8: comparison() shows 'evening--first-hour', an id of line 10 too. Rename or remove one.",
+    ),
+    "table shown twice on a page": (
+        ("docs/index.md", "Take the", '{{ comparison("evening") }}\n\nTake the'),
+        "docs/index.md:12: comparison() shows 'evening--first-hour', an id of line 8 too. Rename or remove one.",
+    ),
+    "anchor": (
+        ("data/glossary.yml", "term: Pass", "term: &pass Pass"),
+        "data/glossary.yml:3: anchors and aliases (&name, *name) are not used here. Write the value out.",
+    ),
+    "unclosed quote": (
+        ("data/glossary.yml", "term: Pass", "term: 'Pass"),
+        "data/glossary.yml:3: the file ends in the middle of a value. Close the quote or bracket, or restore "
+        "the rest.",
+    ),
+    "forgotten colon": (
+        ("data/glossary.yml", "term: Pass", "term Pass"),
+        "data/glossary.yml:3: is not YAML (could not find expected ':'). Look for a quote, colon or indent that "
+        "is off on this line.",
+    ),
+    "text that begins with a hash": (
+        ("data/glossary.yml", "term: Pass", "term: #Pass"),
+        "data/glossary.yml:3: terms[0].term: nothing stands where text is wanted. Write the text; if it begins "
+        "with #, quote it.",
+    ),
+    "a number beyond use": (
+        ("data/quiz.yml", "version: 3", f"version: 0x{'f' * 6000}"),
+        "data/quiz.yml:1: version: is not a number we can use. Correct it, or put it in quotes.",
+    ),
+    "a truth value that is none": (
+        ("data/quiz.yml", "version: 3", "version: !!bool foo"),
+        "data/quiz.yml:1: version: 'foo' cannot be read as bool. Put it in quotes.",
+    ),
+    "a number that is none": (
+        ("data/quiz.yml", "version: 3", 'version: !!int ""'),
+        "data/quiz.yml:1: version: '' cannot be read as int. Put it in quotes.",
     ),
     "duplicate key in the front matter": (
         ("docs/about.md", "description: ", "description: First.\ndescription: "),
@@ -268,8 +365,7 @@ EDITS = {
     ),
     "table that no page shows": (
         ("docs/index.md", '{{ comparison("evening") }}', ""),
-        'data/comparisons/evening.yml:1: no page shows it. Put {{ comparison("evening") }} on one, or '
-        "delete it.",
+        'data/comparisons/evening.yml:1: no page shows it. Put {{ comparison("evening") }} on one, or delete it.',
     ),
 }
 
@@ -366,6 +462,49 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
         "claims.yml, glossary.yml, quiz.yml, comparisons/*.yml, checklists/*.yml; rename or move it."
     ]
+
+
+def test_what_a_code_fence_holds_is_no_heading(project: Path, edit: Edit) -> None:
+    """Lines that look like headings inside fences of any length are passed over, and headings after them count."""
+    edit("docs/about.md", "Weekly.", "~~~\n```\n# no\n~~~\n\n````\n```\n# no\n````\n\n## Yes")
+    assert told(project) == [
+        "docs/about.md:20: the heading 'Yes' has no id. End the line with {: #its-id }.",
+    ]
+
+
+def test_what_programs_leave_behind_is_passed_over(project: Path) -> None:
+    """An editor's swap, lock and backup files and a file manager's do not stop a build."""
+    for name in (".DS_Store", ".quiz.yml.swp", "quiz.yml~", "comparisons/.#evening.yml", "comparisons/#e.yml#"):
+        (project / "data" / name).write_bytes(b"\x00 junk")
+    (project / "docs/.#index.md").symlink_to("nobody@nowhere")
+    assert told(project) == []
+
+
+def test_pages_that_cannot_be_read_are_named(project: Path) -> None:
+    """A broken link, another ending or a linked folder is said, never a traceback."""
+    (project / "docs/gone.md").symlink_to("missing.md")
+    (project / "docs/note.markdown").write_text("# Note")
+    (project / "docs/more").symlink_to(project / "data")
+    (project / "docs/latin.md").write_bytes("---\ndescription: caf\xe9\n---\n".encode("latin-1"))
+    assert told(project) == [
+        "docs/gone.md:1: cannot be read: no such file or directory. Put a readable file there.",
+        "docs/latin.md:2: is not UTF-8. Save the file as UTF-8.",
+        "docs/more:1: is a link to a folder. Put the pages here instead.",
+        "docs/note.markdown:1: is not read as a page. Name it with the ending .md.",
+    ]
+
+
+def test_no_pages_at_all_is_one_of_the_lines(project: Path) -> None:
+    """Without docs/ the editor is told that there are no pages."""
+    shutil.rmtree(project / "docs")
+    assert "docs:1: there are no pages. Restore the folder." in told(project)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine(project: Path) -> None:
+    """A file saved by a Windows editor reads the same, with the same lines."""
+    for path in [*(project / "data").rglob("*.yml"), *(project / "docs").rglob("*.md")]:
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert told(project) == []
 
 
 def test_all_problems_are_told_at_once(project: Path, edit: Edit) -> None:

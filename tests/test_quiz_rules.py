@@ -16,7 +16,6 @@ SLIPS = {
             "Let them run 3 and 0, 2 and 1, 1 and 2, 0 and 3, or the reverse.",
             "data/quiz.yml:22: questions: option 2 of every question adds up to a margin of -2, not 0. Let as "
             "many questions begin with one track's options as with the other's.",
-            "data/quiz.yml:22: questions: random answers favour one track. Mirror the points of its options.",
         ],
     ),
     "points for no track": (
@@ -81,13 +80,23 @@ SLIPS = {
             "without braces."
         ],
     ),
+    "a question called like a step": (
+        "id: money-till",
+        "id: check",
+        ["data/quiz.yml:39: questions[1].id: 'check' is the address of a step of the quiz. Choose another id."],
+    ),
+    "an option called like the one every question has": (
+        "      - id: b",
+        "      - id: cant-say",
+        [
+            "data/quiz.yml:30: questions[0].options[1].id: 'cant-say' is an option of every question already. "
+            "Choose another id."
+        ],
+    ),
     "two options with one id": (
         "      - id: b",
         "      - id: a",
-        [
-            "data/quiz.yml:30: questions[0].options[1].id: 'a' is the id of options[0] too. Give this one its "
-            "own."
-        ],
+        ["data/quiz.yml:30: questions[0].options[1].id: 'a' is the id of options[0] too. Give this one its own."],
     ),
     "two questions with one id": (
         "id: money-till",
@@ -100,10 +109,7 @@ SLIPS = {
     "a page for too close that is missing": (
         "too_close: verdict-close/",
         "too_close: verdict-clos/",
-        [
-            "data/quiz.yml:13: too_close: no page is published at 'verdict-clos/'. Did you mean "
-            "'verdict-close/'?"
-        ],
+        ["data/quiz.yml:13: too_close: no page is published at 'verdict-clos/'. Did you mean 'verdict-close/'?"],
     ),
 }
 
@@ -154,7 +160,6 @@ def test_a_dimension_asked_less_often_is_refused(project: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("dimension: heat", "dimension: money", 1), encoding="utf-8"
     )
-    assert (
-        "data/quiz.yml:15: dimensions[0]: has 1 of the quiz's questions, others have 3. Even them out."
-        in told(project)
+    assert "data/quiz.yml:15: dimensions[0]: has 1 of the quiz's questions, others have 3. Even them out." in told(
+        project
     )

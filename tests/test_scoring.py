@@ -76,9 +76,7 @@ def test_chance_favours_neither_track(questions: list[list[int]], limits: Limits
     """Of all possible sets of answers exactly as many reach one track's verdict as the other's."""
     ways = distribution(questions)
     assert sum(ways.values()) == 4**18
-    reached = [
-        sum(count for points, count in ways.items() if side_of(points, limits) == side) for side in (0, 1)
-    ]
+    reached = [sum(count for points, count in ways.items() if side_of(points, limits) == side) for side in (0, 1)]
     assert reached[0] == reached[1] > 0
 
 
@@ -121,9 +119,7 @@ def test_order_does_not_matter(case, random) -> None:
         shuffled_questions.append([questions[position][option] for option in options])
         answer = answers[position]
         shuffled_answers.append(None if answer is None else options.index(answer))
-    assert result(shuffled_questions, shuffled_answers, SMALL_LIMITS) == result(
-        questions, answers, SMALL_LIMITS
-    )
+    assert result(shuffled_questions, shuffled_answers, SMALL_LIMITS) == result(questions, answers, SMALL_LIMITS)
 
 
 def test_every_verdict_and_band_can_be_reached(questions: list[list[int]], limits: Limits) -> None:
@@ -192,9 +188,7 @@ def test_no_dimension_decides_alone(guide: Guide, questions: list[list[int]], li
 
 
 @pytest.mark.parametrize("column", range(4))
-def test_straight_lining_a_column_gives_nothing(
-    questions: list[list[int]], limits: Limits, column: int
-) -> None:
+def test_straight_lining_a_column_gives_nothing(questions: list[list[int]], limits: Limits, column: int) -> None:
     """Choosing the same position throughout gives a margin of 0."""
     assert result(questions, [column] * 18, limits).margin == 0
 

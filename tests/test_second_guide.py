@@ -22,9 +22,7 @@ CODE = [
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_no_track_is_named_in_code(guide: Guide, path: Path) -> None:
     """No track's id, name or role stands in Python, JavaScript, CSS or a template."""
-    names = {
-        word.lower() for track in guide.tracks for word in (track.id, track.name, track.short, track.role)
-    }
+    names = {word.lower() for track in guide.tracks for word in (track.id, track.name, track.short, track.role)}
     found = re.findall("|".join(map(re.escape, sorted(names))), path.read_text(encoding="utf-8").lower())
     assert found == []
 

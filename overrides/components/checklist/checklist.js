@@ -27,8 +27,6 @@ class CheckList extends HTMLElement {
     this.button('clear').addEventListener('click', () => this.#clear(), {signal})
     this.button('undo').addEventListener('click', () => this.#undo(), {signal})
     this.store.watch(() => this.#show(), signal)
-    // The page may come back from the browser's cache after another page changed the same ticks.
-    globalThis.addEventListener('pageshow', ({persisted}) => persisted && this.#show(), {signal})
 
     tools.hidden = false
     this.querySelector('.without-script').hidden = true
@@ -39,19 +37,22 @@ class CheckList extends HTMLElement {
     this.#left.abort()
   }
 
-  #show(saved = true) {
+  #show() {
     const ticks = this.store.all()
     for (const box of this.boxes) box.checked = ticks.get(box.value) === true
     const done = this.boxes.filter((box) => box.checked).length
-    const text = `${done} of ${this.boxes.length} done.${saved ? '' : ` ${UNSAVED}`}`
+    const text = `${done} of ${this.boxes.length} done.${this.store.hasUnsaved ? ` ${UNSAVED}` : ''}`
     if (this.progress.textContent !== text) this.progress.textContent = text
     this.button('clear').disabled = done === 0
   }
 
   #tick(boxes) {
-    const saved = boxes.map((box) => (box.checked ? this.store.set(box.value, true) : this.store.delete(box.value)))
+    for (const {value, checked} of boxes) {
+      if (checked) this.store.set(value, true)
+      else this.store.delete(value)
+    }
     this.#offerUndo(false)
-    this.#show(saved.every(Boolean))
+    this.#show()
   }
 
   #clear() {

@@ -21,8 +21,8 @@ function element(tag, text, className) {
 
 class TrackQuiz extends HTMLElement {
   #left = new AbortController()
-  /** Set while an answer is changed from the check page: where Continue returns to. */
-  #returnTo = null
+  /** What Forget deleted, until the reader answers again. */
+  #forgotten = new Map()
   /** Answers of a shared result, or null while the reader's own are on screen. */
   #shared = null
   #robots = null
@@ -52,9 +52,8 @@ class TrackQuiz extends HTMLElement {
     this.querySelector('form').addEventListener('submit', (event) => this.#continue(event), {signal})
     this.addEventListener('change', ({target}) => target.type === 'radio' && this.#answer(target), {signal})
     this.addEventListener('click', ({target}) => this.#act(target.closest('[data-action]')?.dataset.action), {signal})
-    globalThis.addEventListener('hashchange', () => this.#route(true), {signal})
-    this.store.watch(() => this.#restore(), signal)
-    globalThis.addEventListener('pageshow', ({persisted}) => persisted && this.#restore(), {signal})
+    globalThis.addEventListener('hashchange', () => this.#follow(), {signal})
+    this.store.watch(() => this.#refresh(), signal)
 
     for (const tools of this.querySelectorAll('fieldset .tools')) tools.hidden = false
     this.querySelector('.without-script').hidden = true
@@ -84,8 +83,17 @@ class TrackQuiz extends HTMLElement {
 
   #answer(input) {
     this.#complain(input.closest('fieldset'), '')
-    const saved = this.store.set(input.name, input.value)
-    this.#say(saved ? 'Saved in this browser.' : 'This browser does not keep answers: they last until you leave this page.')
+    this.#forgotten.clear()
+    this.store.set(input.name, input.value)
+    this.#say(this.store.hasUnsaved
+      ? 'This browser does not keep answers: they last until you leave this page.'
+      : 'Saved in this browser.')
+  }
+
+  /** Show what another tab has changed, without moving the reader. */
+  #refresh() {
+    this.#restore()
+    if (this.dataset.at !== 'question') this.#route(false)
   }
 
   #say(text) {
@@ -99,10 +107,19 @@ class TrackQuiz extends HTMLElement {
 
   // Where the reader is
 
-  /** Go to a question, `check` or `result`; without a step, to the start page. */
-  #go(step) {
-    history.pushState(null, '', step ? `#${step}` : location.pathname + location.search)
+  /**
+   * Go to a question, `check` or `result`; without a step, to the start page.
+   * @param {string} [returnTo] where Continue and Back lead from there
+   */
+  #go(step, returnTo) {
+    history.pushState({returnTo}, '', step ? `#${step}` : location.pathname + location.search)
     this.#route(true)
+  }
+
+  /** The address changed: a step, a link, or a place on this page that is none of ours, such as its title. */
+  #follow() {
+    const place = document.getElementById(location.hash.slice(1))
+    if (!place || this.contains(place)) this.#route(true)
   }
 
   /** Show the step that the address names. */
@@ -111,7 +128,7 @@ class TrackQuiz extends HTMLElement {
     const link = decode(fragment, this.version, (question, option) =>
       this.questions.some(({id, options}) => id === question && (options.has(option) || option === CANT_SAY)))
     this.#shared = link?.answers ?? null
-    this.#say('')
+    if (moveFocus) this.#say('')
     const question = this.questions.find(({id}) => id === fragment)
     if (question) this.#showQuestion(question, moveFocus)
     else if (this.#shared || fragment === 'result') this.#showResult(moveFocus)
@@ -139,7 +156,8 @@ class TrackQuiz extends HTMLElement {
     this.#button(step, 'begin').hidden = begun
     this.#button(step, 'resume').hidden = !begun
     this.#button(step, 'restart').hidden = !begun
-    this.#show(step, 'start', '', moveFocus && !problem)
+    this.#button(step, 'undo').hidden = this.#forgotten.size === 0
+    this.#show(step, 'start', '', moveFocus)
     if (problem === 'older') {
       this.#say('That link is from an older version of this quiz, so its result cannot be shown. Nothing you saved has changed.')
     } else if (problem) {
@@ -161,13 +179,16 @@ class TrackQuiz extends HTMLElement {
       const change = element('a', 'Change')
       change.href = `#${question.id}`
       change.append(element('span', ` the answer to: ${question.text}`, 'visually-hidden'))
-      change.addEventListener('click', () => { this.#returnTo = 'check' })
+      change.addEventListener('click', (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return // a new tab or window
+        event.preventDefault()
+        this.#go(question.id, 'check')
+      })
       const answer = element('dd', this.#quote(question, own.get(question.id)))
       answer.append(' ', change)
       row.append(element('dt', question.text), answer)
       return row
     }))
-    this.#returnTo = null
     this.#show(step, 'check', 'Check your answers', moveFocus)
   }
 
@@ -191,7 +212,7 @@ class TrackQuiz extends HTMLElement {
       fieldset.querySelector('input').focus()
       return
     }
-    this.#go(this.#returnTo ?? this.questions[position + 1]?.id ?? 'check')
+    this.#go(history.state?.returnTo ?? this.questions[position + 1]?.id ?? 'check')
   }
 
   #act(action) {
@@ -199,6 +220,7 @@ class TrackQuiz extends HTMLElement {
       case 'begin': return this.#go(this.questions[0].id)
       case 'resume': return this.#go(this.questions.find(({id}) => !this.#own().has(id))?.id ?? 'check')
       case 'restart': return this.#restart()
+      case 'undo': return this.#undo()
       case 'back': return this.#back()
       case 'check': return this.#go('check')
       case 'result': return this.#go('result')
@@ -208,17 +230,26 @@ class TrackQuiz extends HTMLElement {
   }
 
   #back() {
-    if (this.#returnTo) return this.#go(this.#returnTo)
+    if (history.state?.returnTo) return this.#go(history.state.returnTo)
     const shown = this.questions.findIndex(({fieldset}) => !fieldset.hidden)
     const before = shown < 0 ? this.questions.at(-1) : this.questions[shown - 1]
     this.#go(before?.id)
   }
 
   #restart() {
-    for (const name of this.store.all().keys()) this.store.delete(name)
+    this.#forgotten = this.store.all()
+    for (const name of this.#forgotten.keys()) this.store.delete(name)
     this.#restore()
     this.#go()
     this.#say('Your answers are forgotten.')
+  }
+
+  #undo() {
+    for (const [name, answer] of this.#forgotten) this.store.set(name, answer)
+    this.#forgotten.clear()
+    this.#restore()
+    this.#route(true)
+    this.#say('Your answers are back.')
   }
 
   async #copyLink() {
@@ -245,7 +276,7 @@ class TrackQuiz extends HTMLElement {
     const positions = this.questions.map(({id, options}) => options.get(answers.get(id))?.position ?? null)
     const score = result(this.questions.map(({leans}) => leans), positions, this.limits)
     const track = this.tracks[score.side]
-    const template = this.querySelector(`template[data-band=${score.band}]${track ? `[data-verdict=${track.id}]` : ''}`)
+    const template = this.querySelector(`template[data-band="${score.band}"]${track ? `[data-verdict="${track.id}"]` : ''}`)
     const outcome = template.content.cloneNode(true)
     outcome.querySelector('[data-slot=firmness]').textContent = this.#firmness(score)
     outcome.querySelector('[data-slot=reasons]')?.replaceChildren(...this.#reasons(score, positions))

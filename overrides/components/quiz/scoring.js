@@ -7,10 +7,10 @@
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
-export const lean = (question, answer) => (answer === null ? 0 : question[answer])
+const lean = (question, answer) => (answer === null ? 0 : question[answer])
 
 /** Points towards the second track (positive) or the first (negative). */
-export const margin = (questions, answers) => sum(questions.map((question, i) => lean(question, answers[i])))
+const margin = (questions, answers) => sum(questions.map((question, i) => lean(question, answers[i])))
 
 /** The track a margin names, or null when it is too close to call. */
 const sideOf = (points, limits) => (Math.abs(points) <= limits.close ? null : Number(points > 0))

@@ -4,7 +4,7 @@
  * Every value is a storage entry of its own, `<namespace>/<format>/<part>/<name>` = JSON. Two open tabs that
  * change different values therefore never overwrite each other, and one damaged entry spoils no other.
  * Nothing here throws: where storage is blocked, full or holds garbage, values live in memory until the page
- * closes, and `set` answers false so that the page can say so.
+ * closes, and `hasUnsaved` lets the page say so.
  */
 
 /** Raise only together with a migration that carries older entries over: readers' work is kept under it. */
@@ -58,33 +58,36 @@ export class Store {
     return found
   }
 
-  /** @returns {boolean} whether the value will outlive this page */
   set(name, value) {
-    return this.#change(name, value, () => this.#storage.setItem(this.#prefix + name, JSON.stringify(value)))
+    this.#change(name, value, () => this.#storage.setItem(this.#prefix + name, JSON.stringify(value)))
   }
 
-  /** @returns {boolean} whether the value is gone for good */
   delete(name) {
-    return this.#change(name, undefined, () => this.#storage.removeItem(this.#prefix + name))
+    this.#change(name, undefined, () => this.#storage.removeItem(this.#prefix + name))
+  }
+
+  /** Whether there are changes that will be lost with this page. */
+  get hasUnsaved() {
+    return this.#unsaved.size > 0
   }
 
   #change(name, value, write) {
     try {
       write()
       this.#unsaved.delete(name)
-      return true
     } catch {
       this.#unsaved.set(name, value)
-      return false
     }
   }
 
   /**
-   * Call back when another tab changes this part.
+   * Call back when another tab or page has changed this part.
    * @param {() => void} callback
    * @param {AbortSignal} signal ends the watch
    */
   watch(callback, signal) {
+    // A page that comes back from the browser's cache has missed what happened since.
+    globalThis.addEventListener('pageshow', ({persisted}) => persisted && callback(), {signal})
     globalThis.addEventListener('storage', (event) => {
       // A null key means that everything was cleared.
       if (event.key === null || event.key.startsWith(this.#prefix)) callback()
