@@ -9,17 +9,19 @@ def define_env(env) -> None:
 
     Stops the build with one message that lists every problem; nothing has been written by then.
     """
-    # While serving, this package stays imported: forget its modules so that edits to Python count too.
-    for name in [name for name in sys.modules if name.startswith("macros.")]:
+    # While serving, this package stays imported: forget all of it so that edits to Python count too.
+    for name in [name for name in sys.modules if name == __name__ or name.startswith(f"{__name__}.")]:
         del sys.modules[name]
-        globals().pop(name.removeprefix("macros."), None)
+    project = Path(env.project_dir)
+    if str(project) not in sys.path:  # the theme's successor does not put it there
+        sys.path.insert(0, str(project))
     from macros import views
     from macros.loading import load
     from macros.problems import GuideProblems
     from macros.templates import render
 
     try:
-        guide = load(Path(env.project_dir), Path(env.conf["docs_dir"]))
+        guide = load(project, project / env.conf["docs_dir"])
     except GuideProblems as found:
         raise _stop(str(found)) from None
 
@@ -28,7 +30,9 @@ def define_env(env) -> None:
 
     def root() -> str:
         """From the page being built to the site's root: '' or '../' as often as needed."""
-        return "../" * guide.pages[env.page.file.src_uri].address.count("/")
+        page = env.page
+        name = page.file.src_uri if hasattr(page, "file") else page.path  # the latter in the theme's successor
+        return "../" * guide.pages[name].address.count("/")
 
     @env.macro
     def comparison(name: str) -> str:

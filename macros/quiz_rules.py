@@ -30,13 +30,12 @@ def _at(*path: str | int, message: str) -> Finding:
     return Finding("quiz.yml", path, message)
 
 
-def _sound(guide: Guide) -> bool:
-    """Whether every option's points can be read, so that rules about sums may speak."""
-    return all(
-        set(option.points) == set(guide.track_ids)
-        for question in guide.quiz.questions
-        for option in question.options
-    )
+def _leans(guide: Guide) -> list[list[int]]:
+    """Every question's leans; none if some option's points cannot be read, so that sums say nothing then."""
+    given = [set(option.points) for question in guide.quiz.questions for option in question.options]
+    if any(tracks != set(guide.track_ids) for tracks in given):
+        return []
+    return [leans_of(question, guide.track_ids) for question in guide.quiz.questions]
 
 
 @rule("quiz", "tracks")
@@ -100,9 +99,7 @@ def dimensions_are_equally_long(guide: Guide) -> Iterator[Finding]:
 @rule("quiz", "tracks")
 def options_are_graded(guide: Guide) -> Iterator[Finding]:
     """A question's options run from one track to the other: 3 and 0, 2 and 1, 1 and 2, 0 and 3."""
-    if not _sound(guide):
-        return
-    for position, question in enumerate(guide.quiz.questions):
+    for position, (question, _) in enumerate(zip(guide.quiz.questions, _leans(guide), strict=False)):
         points = [tuple(option.points[track] for track in guide.track_ids) for option in question.options]
         if points not in (GRADES, GRADES[::-1]):
             shown = ", ".join(f"{first} and {second}" for first, second in points)
@@ -113,10 +110,7 @@ def options_are_graded(guide: Guide) -> Iterator[Finding]:
 @rule("quiz", "tracks")
 def columns_balance(guide: Guide) -> Iterator[Finding]:
     """Choosing the same position in every question gives a margin of 0."""
-    if not _sound(guide):
-        return
-    rows = [leans_of(question, guide.track_ids) for question in guide.quiz.questions]
-    for column, leans in enumerate(zip(*rows, strict=True)):
+    for column, leans in enumerate(zip(*_leans(guide), strict=True)):
         if sum(leans):
             message = (
                 f"option {column + 1} of every question adds up to a margin of {sum(leans):+}, not 0. "
@@ -135,20 +129,16 @@ def bands_fit_the_questions(guide: Guide) -> Iterator[Finding]:
     if bands.least_answers > len(guide.quiz.questions):
         count = len(guide.quiz.questions)
         yield _at("bands", "least_answers", message=f"there are only {count} questions. Lower it.")
-    if _sound(guide):
-        widest = sum(max(map(abs, leans_of(question, guide.track_ids))) for question in guide.quiz.questions)
-        if bands.leans >= widest:
-            message = f"the widest margin is {widest}, so no verdict could be clear. Lower it."
-            yield _at("bands", "leans", message=message)
+    widest = sum(max(map(abs, leans)) for leans in _leans(guide))
+    if 0 < widest <= bands.leans:
+        message = f"the widest margin is {widest}, so no verdict could be clear. Lower it."
+        yield _at("bands", "leans", message=message)
 
 
 @rule("quiz", "tracks")
 def no_answer_jumps_from_track_to_track(guide: Guide) -> Iterator[Finding]:
     """No one answer can turn the verdict from one track to the other."""
-    if not _sound(guide):
-        return
-    for position, question in enumerate(guide.quiz.questions):
-        leans = leans_of(question, guide.track_ids)
+    for position, leans in enumerate(_leans(guide)):
         if max(leans) - min(leans) >= 2 * (guide.quiz.bands.close + 1):
             message = "one answer here can turn the verdict from track to track. Raise bands.close."
             yield _at("questions", position, message=message)
@@ -157,14 +147,9 @@ def no_answer_jumps_from_track_to_track(guide: Guide) -> Iterator[Finding]:
 @rule("quiz", "tracks")
 def no_dimension_decides_alone(guide: Guide) -> Iterator[Finding]:
     """One dimension's questions together cannot reach a track's verdict."""
-    if not _sound(guide):
-        return
+    rows = list(zip(guide.quiz.questions, _leans(guide), strict=False))
     for position, dimension in enumerate(guide.quiz.dimensions):
-        reach = sum(
-            max(map(abs, leans_of(question, guide.track_ids)))
-            for question in guide.quiz.questions
-            if question.dimension == dimension.id
-        )
+        reach = sum(max(map(abs, leans)) for question, leans in rows if question.dimension == dimension.id)
         if reach > guide.quiz.bands.close:
             message = f"alone it can reach a margin of {reach} and decide. Raise bands.close, or ask less of it."
             yield _at("dimensions", position, message=message)
@@ -173,10 +158,8 @@ def no_dimension_decides_alone(guide: Guide) -> Iterator[Finding]:
 @rule("quiz", "tracks")
 def every_question_can_change_a_verdict(guide: Guide) -> Iterator[Finding]:
     """For every question there are answers to the others with which it alone decides the verdict."""
-    if not _sound(guide):
-        return
     limits = limits_of(guide.quiz)
-    rows = [leans_of(question, guide.track_ids) for question in guide.quiz.questions]
+    rows = _leans(guide)
     for position, leans in enumerate(rows):
         others = distribution(rows[:position] + rows[position + 1 :])
         if not any(len({side_of(points + value, limits) for value in leans}) > 1 for points in others):
