@@ -28,3 +28,11 @@ def test_page_has_no_violation(page: Page, origin: str, address: str, scheme: st
     shown = page.evaluate("document.body.dataset.mdColorScheme")
     assert shown == {"light": "default", "dark": "slate"}[scheme]
     assert_accessible(page)
+
+
+def test_nothing_overflows_on_the_narrowest_screen(page: Page, origin: str) -> None:
+    """At 320 px, which is also 1280 px at 400% zoom, no page scrolls sideways."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    for address in [*PAGES, "404.html"]:
+        page.goto(f"{origin}/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
