@@ -50,8 +50,7 @@ class Track(Model):
     id: Id = Field(description="Permanent: it is in addresses, in data and in what readers saved.")
     name: Text = Field(description="The full title of the role.")
     short: Text = Field(description="The title in a word, for table heads.")
-    certainty: Text = Field(description="The kind of certainty this track sells.")
-    role: Text = Field(description="What one is called who does it well.")
+    certainty: Text = Field(description="The kind of certainty this track sells; shown under its name in tables.")
     accent: Accent
     mark: Drawing = Field(description="The track's own shape: an SVG path on a 24 by 24 grid.")
     addresses: dict[Id, Address] = Field(

@@ -147,21 +147,21 @@ EDITS = {
     ),
     "address without a page": (
         ("data/tracks.yml", "work: kitchen/", "work: kitchens/"),
-        "data/tracks.yml:10: tracks[0].addresses.work: no page is published at 'kitchens/'. Did you mean "
+        "data/tracks.yml:9: tracks[0].addresses.work: no page is published at 'kitchens/'. Did you mean "
         "'kitchen/'?",
     ),
     "address of one track only": (
         ("data/tracks.yml", "      work: kitchen/\n", "      work: kitchen/\n      rest: about/\n"),
-        "data/tracks.yml:20: tracks[1].addresses: has no 'rest' address. Add one.",
+        "data/tracks.yml:18: tracks[1].addresses: has no 'rest' address. Add one.",
     ),
     "address that is none": (
         ("data/tracks.yml", "work: kitchen/", "work: /kitchen"),
-        "data/tracks.yml:10: tracks[0].addresses.work: '/kitchen' is not an address. Write it from the "
+        "data/tracks.yml:9: tracks[0].addresses.work: '/kitchen' is not an address. Write it from the "
         "site's root, as in 'quiz/too-close/'.",
     ),
     "two tracks with one id": (
         ("data/tracks.yml", "mark: M2 2H22V22H2Z", "mark: M12 2 22 22 2 22Z"),
-        "data/tracks.yml:18: tracks[1].mark: both tracks have this mark. Make them differ.",
+        "data/tracks.yml:16: tracks[1].mark: both tracks have this mark. Make them differ.",
     ),
     "id with capitals": (
         ("data/glossary.yml", "id: cover", "id: Cover"),
@@ -169,7 +169,7 @@ EDITS = {
     ),
     "colour by name": (
         ("data/tracks.yml", '"#2f4b9a"', '"navy"'),
-        "data/tracks.yml:7: tracks[0].accent.light: 'navy' is not a colour. Write it in lower case, as in "
+        "data/tracks.yml:6: tracks[0].accent.light: 'navy' is not a colour. Write it in lower case, as in "
         "'#1a2b3c'.",
     ),
     "year out of range": (

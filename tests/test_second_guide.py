@@ -21,8 +21,10 @@ CODE = [
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_no_track_is_named_in_code(guide: Guide, path: Path) -> None:
-    """No track's id, name or role stands in Python, JavaScript, CSS or a template."""
-    names = {word.lower() for track in guide.tracks for word in (track.id, track.name, track.short, track.role)}
+    """No track's id, name or certainty stands in Python, JavaScript, CSS or a template."""
+    names = {
+        word.lower() for track in guide.tracks for word in (track.id, track.name, track.short, track.certainty)
+    }
     found = re.findall("|".join(map(re.escape, sorted(names))), path.read_text(encoding="utf-8").lower())
     assert found == []
 
@@ -37,6 +39,7 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
 
     home = text("index.html")
     assert "Head Chef" in home
+    assert "certainty on the plate" in home
     assert "Tasting &lt;everything&gt;" in home
     assert 'href="sources/#ledger-1999"' in home
     assert '<a class="term" href="glossary/#pass">pass</a>' in home
