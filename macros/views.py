@@ -68,11 +68,9 @@ def _track(guide: Guide, name: str) -> Track:
 def quiz(guide: Guide, root: str) -> View:
     """The questions with their leans, and one outcome for each verdict in each of its bands."""
     data = guide.quiz
-    names = {dimension.id: dimension.name for dimension in data.dimensions}
     questions = [
         {
             "id": question.id,
-            "dimension": names[question.dimension],
             "text": question.text,
             "options": list(zip(question.options, leans_of(question, guide.track_ids), strict=True)),
         }

@@ -172,3 +172,15 @@ def test_a_ticked_list_is_accessible(chapter: Page, scheme: str) -> None:
     assert_accessible(chapter)
     chapter.get_by_role("button", name="Clear my ticks").click()
     assert_accessible(chapter)
+
+
+def test_a_dark_page_prints_dark_on_light(chapter: Page) -> None:
+    """Whatever the scheme on screen, paper gets the light scheme's ink."""
+    ink = "getComputedStyle(document.querySelector('check-list label')).color"
+    printed = []
+    for scheme in ("light", "dark"):
+        chapter.emulate_media(color_scheme=scheme, media="screen")
+        chapter.reload()
+        chapter.emulate_media(color_scheme=scheme, media="print")
+        printed.append(chapter.evaluate(ink))
+    assert printed == ["rgb(33, 36, 43)"] * 2
