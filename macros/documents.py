@@ -49,23 +49,27 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def read_document(path: FilePath, file: str) -> Document:
-    """Read the file at `path`, to be called `file` in messages. Never raises for what the file holds."""
+def read_text(path: FilePath, file: str) -> str | Problem:
+    """The text of a UTF-8 file, to be called `file` in messages, or why it cannot be read."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         why = (error.strerror or "unreadable").lower()
-        return _refused(file, 1, f"cannot be read: {why}. Put a readable file there.")
-    if len(raw) > LARGEST:
-        return _refused(
-            file, 1, f"is {len(raw):,} bytes; {LARGEST:,} is the most. Split it, or see what was pasted."
-        )
+        return Problem(file, 1, "", f"cannot be read: {why}. Put a readable file there.")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return _refused(file, line, f"byte {raw[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
-    return parse_document(text, file)
+        return Problem(file, line, "", f"byte {raw[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
+
+
+def read_document(path: FilePath, file: str) -> Document:
+    """Read the file at `path`, to be called `file` in messages. Never raises for what the file holds."""
+    size = path.stat().st_size if path.is_file() else 0
+    if size > LARGEST:
+        return _refused(file, 1, f"is {size:,} bytes; {LARGEST:,} is the most. Split it, or see what was pasted.")
+    text = read_text(path, file)
+    return Document(file, problems=[text]) if isinstance(text, Problem) else parse_document(text, file)
 
 
 def parse_document(text: str, file: str, first_line: int = 1) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from macros.documents import Document
@@ -38,7 +39,10 @@ def anchor(name: str) -> str:
 
 @dataclass
 class Guide:
-    """A part is empty until its files are read; `complete` names the parts whose files all were."""
+    """A part is empty until its files are read; `complete` names the parts whose files all were.
+
+    The cached lookups are for afterwards, when nothing is added any more.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
@@ -55,27 +59,35 @@ class Guide:
     def tracks(self) -> list[Track]:
         return self.tracks_file.tracks if self.tracks_file else []
 
-    @property
+    @cached_property
     def track_ids(self) -> list[str]:
         return [track.id for track in self.tracks]
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources_file.sources} if self.sources_file else {}
 
-    @property
+    @cached_property
     def citations(self) -> list[str]:
         """What `sources:` and cite() may name: sources and claims."""
         claims = self.claims_file.claims if self.claims_file else []
         return [*self.sources, *(claim.id for claim in claims)]
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         return [term.id for term in self.glossary_file.terms] if self.glossary_file else []
 
+    @cached_property
+    def _shown_at(self) -> dict[str, str]:
+        """Macro -> the address of a page that calls it."""
+        return {call.name: page.address for page in self.pages.values() for call in page.calls}
+
     def address_of(self, macro: str) -> str:
         """Where the macro is shown; rules.py sees to it that each of LISTS is shown on one page."""
-        return next(page.address for page in self.pages.values() if page.calls_of(macro))
+        return self._shown_at[macro]
+
+    def track(self, name: str) -> Track | None:
+        return next((track for track in self.tracks if track.id == name), None)
 
     def ids_shown_by(self, call: Call) -> list[str]:
         """The permanent ids that a call puts on its page."""

@@ -14,13 +14,13 @@ from macros.pages import read_pages
 from macros.problems import GuideProblems, Problem, listed
 from macros.validation import validate
 
-# part -> (file below data/, its model, the field of Guide that holds it)
-FILES: dict[str, tuple[str, type[BaseModel], str]] = {
-    "tracks": ("tracks.yml", Tracks, "tracks_file"),
-    "sources": ("sources.yml", Sources, "sources_file"),
-    "claims": ("claims.yml", Claims, "claims_file"),
-    "glossary": ("glossary.yml", Glossary, "glossary_file"),
-    "quiz": ("quiz.yml", Quiz, "quiz"),
+# part, which is also its file's name -> (its model, the field of Guide that holds it)
+FILES: dict[str, tuple[type[BaseModel], str]] = {
+    "tracks": (Tracks, "tracks_file"),
+    "sources": (Sources, "sources_file"),
+    "claims": (Claims, "claims_file"),
+    "glossary": (Glossary, "glossary_file"),
+    "quiz": (Quiz, "quiz"),
 }
 FOLDERS: dict[str, type[BaseModel]] = {"comparisons": Comparison, "checklists": Checklist}
 NOT_DATA = {"schema"}
@@ -42,9 +42,9 @@ def load(project: Path, docs: Path | None = None) -> Guide:
 
 
 def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
-    expected = {data / name for name, _, _ in FILES.values()}
-    for part, (name, model, field) in FILES.items():
-        value, problems = _read(data / name, name, model, guide)
+    expected = {data / f"{part}.yml" for part in FILES}
+    for part, (model, field) in FILES.items():
+        value, problems = _read(data, f"{part}.yml", model, guide)
         yield from problems
         if value is not None:
             setattr(guide, field, value)
@@ -55,7 +55,7 @@ def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
             if _is_left_by_a_program(path):
                 continue
             expected.add(path)
-            value, problems = _read(path, f"{part}/{path.name}", model, guide)
+            value, problems = _read(data, f"{part}/{path.name}", model, guide)
             yield from problems
             if value is None:
                 failed = True
@@ -77,13 +77,13 @@ def _strays(data: Path, expected: set[Path]) -> Iterator[Problem]:
         inside = path.relative_to(data)
         if not path.is_file() or path in expected or inside.parts[0] in NOT_DATA or _is_left_by_a_program(path):
             continue
-        places = [name for name, _, _ in FILES.values()] + [f"{folder}/*.yml" for folder in FOLDERS]
+        places = [f"{part}.yml" for part in FILES] + [f"{folder}/*.yml" for folder in FOLDERS]
         message = f"nothing reads this file. The data are {listed(places)}; rename or move it."
         yield Problem(f"data/{inside.as_posix()}", 1, "", message)
 
 
-def _read(path: Path, name: str, model: type[BaseModel], guide: Guide) -> tuple[BaseModel | None, list[Problem]]:
+def _read(data: Path, name: str, model: type[BaseModel], guide: Guide) -> tuple[BaseModel | None, list[Problem]]:
     """One file as its model, or None, and what is wrong with it."""
-    document = read_document(path, f"data/{name}")
+    document = read_document(data / name, f"data/{name}")
     guide.documents[name] = document
     return validate(model, document)

@@ -102,7 +102,7 @@ class Claims(Model):
 
 class Term(Model):
     id: Id = Field(description="Permanent: it is the address of the entry.")
-    term: Text
+    term: Text = Field(description="As written in the middle of a sentence: pages link it in this form.")
     definition: Text
     see: list[Id] = Field(default=[], description="Ids of related terms.")
 

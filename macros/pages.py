@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from macros.documents import parse_document
+from macros.documents import parse_document, read_text
 from macros.models import FrontMatter
 from macros.problems import Problem
 from macros.templates import Call, TemplateSyntax, calls
@@ -86,17 +86,11 @@ def _relative(docs: Path, path: Path) -> str:
 
 def _read_page(path: Path, name: str, folder: str) -> Page:
     page = Page(name, f"{folder}/{name}")
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        why = (error.strerror or "unreadable").lower()
-        page.problems.append(page.problem(1, f"cannot be read: {why}. Put a readable file there."))
+    text = read_text(path, page.file)
+    if isinstance(text, Problem):
+        page.problems.append(text)
         return page
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        page.problems.append(page.problem(line, "is not UTF-8. Save the file as UTF-8."))
-        return page
+    text = text.replace("\r\n", "\n")
     skip = _read_front_matter(page, text)
     lines = list(_outside_fences(text))[skip:]
     page.problems += _underlined(page, lines)
@@ -130,15 +124,11 @@ def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
     closing = None
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line)
-        if closing:
-            if fence and fence["marks"].startswith(closing) and not line[fence.end() :].strip():
-                closing = None
-            yield number, ""
-        elif fence:
+        yield number, "" if closing or fence else line
+        if fence and not closing:
             closing = fence["marks"]
-            yield number, ""
-        else:
-            yield number, line
+        elif fence and fence["marks"].startswith(closing) and not line[fence.end() :].strip():
+            closing = None
 
 
 def _underlined(page: Page, lines: list[tuple[int, str]]) -> Iterator[Problem]:

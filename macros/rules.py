@@ -54,9 +54,10 @@ def twice(file: str, key: str, ids: list[str]) -> Iterator[Finding]:
         first.setdefault(name, position)
 
 
-def _macro(name: str, argument: str) -> str:
+def _macro(name: str, argument: str | None = None) -> str:
     """The call as an editor types it."""
-    return "{{ " + f'{name}("{argument}")' + " }}"
+    quoted = "" if argument is None else f'"{argument}"'
+    return "{{ " + f"{name}({quoted})" + " }}"
 
 
 def _unknown(file: str, path: Path, name: str, known: list[str], what: str, where: str) -> Finding:
@@ -214,7 +215,7 @@ def checklists_belong_somewhere(guide: Guide) -> Iterator[Finding]:
 
 
 def _checklist_place(guide: Guide, file: str, checklist: Checklist) -> Iterator[Finding]:
-    track = next((track for track in guide.tracks if track.id == checklist.track), None)
+    track = guide.track(checklist.track)
     if track is None:
         hint = did_you_mean(checklist.track, guide.track_ids, f"The tracks are {listed(guide.track_ids)}.")
         yield Finding(file, ("track",), f"'{checklist.track}' is not a track.{hint}")
@@ -251,12 +252,11 @@ def every_source_is_used(guide: Guide) -> Iterator[Finding]:
 @rule("pages")
 def lists_have_one_page(guide: Guide) -> Iterator[Finding]:
     """The glossary, the sources and the claims are each shown once, so that links know where to lead."""
-    files = {"glossary": "glossary.yml", "sources": "sources.yml", "claims": "claims.yml"}
     for macro in LISTS:
         count = sum(len(page.calls_of(macro)) for page in guide.pages.values())
         if count != 1:
-            call = "{{ " + macro + "() }}"
-            yield Finding(files[macro], (), f"{count} pages show it. Put {call} on exactly one.")
+            message = f"{count} pages show it. Put {_macro(macro)} on exactly one."
+            yield Finding(f"{macro}.yml", (), message)
 
 
 def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from macros.loading import FILES, FOLDERS
 
 def schemas() -> dict[str, str]:
     """File name below data/schema/ -> its text."""
-    models = {name.removesuffix(".yml"): model for name, model, _ in FILES.values()} | FOLDERS
+    models = {part: model for part, (model, _) in FILES.items()} | FOLDERS
     return {
         f"{name}.json": json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
         for name, model in models.items()

@@ -1,5 +1,6 @@
 """Prepares what the components' templates loop over: every choice is made here, none in a template."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from macros.guide import Guide, anchor
@@ -11,7 +12,11 @@ View = dict[str, Any]
 
 def citation(guide: Guide, root: str, *names: str) -> View:
     """Links to the entries of sources or claims, by id. `root` leads from the page to the site's root."""
-    return {"links": [_link(guide, root, name) for name in names]}
+    return {"links": _links(guide, root, names)}
+
+
+def _links(guide: Guide, root: str, names: Iterable[str]) -> list[View]:
+    return [_link(guide, root, name) for name in names]
 
 
 def _link(guide: Guide, root: str, name: str) -> View:
@@ -23,8 +28,7 @@ def _link(guide: Guide, root: str, name: str) -> View:
 
 def term(guide: Guide, root: str, name: str, words: str | None = None) -> View:
     entry = next(entry for entry in guide.glossary_file.terms if entry.id == name)
-    text = words or entry.term[0].lower() + entry.term[1:]
-    return {"href": f"{root}{guide.address_of('glossary')}#{name}", "text": text}
+    return {"href": f"{root}{guide.address_of('glossary')}#{name}", "text": words or entry.term}
 
 
 def comparison(guide: Guide, root: str, name: str) -> View:
@@ -34,7 +38,7 @@ def comparison(guide: Guide, root: str, name: str) -> View:
             "id": f"{name}--{row.id}",
             "label": row.label,
             "cells": [(track, row.cells[track.id]) for track in guide.tracks],
-            "links": citation(guide, root, *row.sources)["links"],
+            "links": _links(guide, root, row.sources),
         }
         for row in table.rows
     ]
@@ -48,21 +52,17 @@ def checklist(guide: Guide, root: str, name: str) -> View:
             "id": item.id,
             "text": item.text,
             "why": item.why,
-            "links": citation(guide, root, *item.sources)["links"],
+            "links": _links(guide, root, item.sources),
         }
         for item in sheet.items
     ]
     return {
         "id": name,
         "title": sheet.title,
-        "track": _track(guide, sheet.track),
+        "track": guide.track(sheet.track),
         "items": items,
         "root": root,
     }
-
-
-def _track(guide: Guide, name: str) -> Track:
-    return next(track for track in guide.tracks if track.id == name)
 
 
 def quiz(guide: Guide, root: str) -> View:

@@ -195,15 +195,15 @@ EDITS = {
         "where the page teaches it.",
     ),
     "tab": (
-        ("data/glossary.yml", "    term: Pass", "\tterm: Pass"),
+        ("data/glossary.yml", "    term: pass", "\tterm: pass"),
         "data/glossary.yml:3: a tab stands where spaces are needed. Indent with spaces.",
     ),
     "alias": (
-        ("data/glossary.yml", "term: Pass", "term: *pass"),
+        ("data/glossary.yml", "term: pass", "term: *pass"),
         "data/glossary.yml:3: anchors and aliases (&name, *name) are not used here. Write the value out.",
     ),
     "colon in plain text": (
-        ("data/glossary.yml", "term: Pass", "term: Pass: the hatch"),
+        ("data/glossary.yml", "term: pass", "term: Pass: the hatch"),
         "data/glossary.yml:3: a colon stands inside a plain value, or the line is indented wrongly. Quote "
         "the text.",
     ),
@@ -329,21 +329,21 @@ EDITS = {
         "docs/index.md:12: comparison() shows 'evening--first-hour', an id of line 8 too. Rename or remove one.",
     ),
     "anchor": (
-        ("data/glossary.yml", "term: Pass", "term: &pass Pass"),
+        ("data/glossary.yml", "term: pass", "term: &pass Pass"),
         "data/glossary.yml:3: anchors and aliases (&name, *name) are not used here. Write the value out.",
     ),
     "unclosed quote": (
-        ("data/glossary.yml", "term: Pass", "term: 'Pass"),
+        ("data/glossary.yml", "term: pass", "term: 'Pass"),
         "data/glossary.yml:3: the file ends in the middle of a value. Close the quote or bracket, or restore "
         "the rest.",
     ),
     "forgotten colon": (
-        ("data/glossary.yml", "term: Pass", "term Pass"),
+        ("data/glossary.yml", "term: pass", "term Pass"),
         "data/glossary.yml:3: is not YAML (could not find expected ':'). Look for a quote, colon or indent that "
         "is off on this line.",
     ),
     "text that begins with a hash": (
-        ("data/glossary.yml", "term: Pass", "term: #Pass"),
+        ("data/glossary.yml", "term: pass", "term: #Pass"),
         "data/glossary.yml:3: terms[0].term: nothing stands where text is wanted. Write the text; if it begins "
         "with #, quote it.",
     ),
@@ -488,7 +488,7 @@ def test_pages_that_cannot_be_read_are_named(project: Path) -> None:
     (project / "docs/latin.md").write_bytes("---\ndescription: caf\xe9\n---\n".encode("latin-1"))
     assert told(project) == [
         "docs/gone.md:1: cannot be read: no such file or directory. Put a readable file there.",
-        "docs/latin.md:2: is not UTF-8. Save the file as UTF-8.",
+        "docs/latin.md:2: byte 0xe9 is not UTF-8. Save the file as UTF-8.",
         "docs/more:1: is a link to a folder. Put the pages here instead.",
         "docs/note.markdown:1: is not read as a page. Name it with the ending .md.",
     ]

@@ -28,11 +28,10 @@ export class Store {
   /**
    * @param {string} namespace the guide's own name, since other sites may share this origin
    * @param {string} part which group of values
-   * @param {Storage|null} storage for tests
    */
-  constructor(namespace, part, storage = browserStorage()) {
+  constructor(namespace, part) {
     this.#prefix = `${namespace}/${FORMAT}/${part}/`
-    this.#storage = storage
+    this.#storage = browserStorage()
   }
 
   /** @returns {Map<string, *>} every readable value by name; garbage is passed over and left where it is */
