@@ -6,7 +6,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from macros.documents import Document
-from macros.models import Checklist, Claims, Comparison, Glossary, Quiz, Row, Source, Sources, Track, Tracks
+from macros.models import (
+    Checklist,
+    Claims,
+    Comparison,
+    Glossary,
+    Quiz,
+    Row,
+    Simulation,
+    Source,
+    Sources,
+    Track,
+    Tracks,
+)
 from macros.pages import Page
 from macros.templates import Call
 
@@ -25,11 +37,22 @@ MACROS = {
     "cite": Macro("citations", ids=99),
     "term": Macro("terms", ids=1, words=1),
     "quiz": Macro(),
+    "worksheet": Macro(),
+    "dimensions": Macro(),
+    "simulation": Macro(),
     "glossary": Macro(),
     "sources": Macro(),
     "claims": Macro(),
 }
-LISTS = ("glossary", "sources", "claims")  # macros that citations and terms lead to
+# Macros that other parts of the guide lead to, so each stands on one page; and the file they show.
+ONCE = {
+    "glossary": "glossary.yml",
+    "sources": "sources.yml",
+    "claims": "claims.yml",
+    "quiz": "quiz.yml",
+    "worksheet": "quiz.yml",
+    "simulation": "simulation.yml",
+}
 
 
 def anchor(name: str) -> str:
@@ -51,6 +74,7 @@ class Guide:
     claims_file: Claims | None = None
     glossary_file: Glossary | None = None
     quiz: Quiz | None = None
+    simulation: Simulation | None = None
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
@@ -83,7 +107,7 @@ class Guide:
         return {call.name: page.address for page in self.pages.values() for call in page.calls}
 
     def address_of(self, macro: str) -> str:
-        """Where the macro is shown; rules.py sees to it that each of LISTS is shown on one page."""
+        """Where the macro is shown; rules.py sees to it that each of ONCE is shown on one page."""
         return self._shown_at[macro]
 
     def track(self, name: str) -> Track | None:
@@ -97,8 +121,8 @@ class Guide:
                 return [f"{name}--{row.id}" for row in self.comparisons[name].rows]
             case "checklist" if name in self.checklists:
                 return [item.id for item in self.checklists[name].items]
-            case "quiz" if self.quiz:
-                return [question.id for question in self.quiz.questions]
+            case "quiz" | "worksheet" if self.quiz:
+                return [question.id for _, question in self.quiz.asked()]
             case "glossary":
                 return self.terms
             case "sources":

@@ -3,6 +3,7 @@
 Shape only: what one file says of another is in rules.py, and what makes a quiz fair in quiz_rules.py.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -169,6 +170,10 @@ class Bands(Model):
     close: int = Field(ge=0, description="The largest margin that is still too close to call.")
     leans: int = Field(ge=1, description="The largest margin that only leans; beyond it is clear.")
     least_answers: int = Field(ge=1, description="With fewer answers than this there is no verdict.")
+    speaks: int = Field(
+        ge=1,
+        description="From this margin on one dimension speaks for a track; two that speak for both disagree.",
+    )
 
 
 class Wording(Model):
@@ -178,6 +183,72 @@ class Wording(Model):
     leans: Text
     clear: Text
     unfinished: Text
+
+
+class ReadinessOption(Model):
+    id: Id = Field(description="Permanent: saved answers and links name it.")
+    text: Text = Field(description="What the reader has done, as somebody else could confirm it.")
+    points: int = Field(ge=0, le=2, description="0 to 2, for how much is proven.")
+
+
+class ReadinessQuestion(Model):
+    id: Id = Field(description="Permanent: saved answers and links name it. A new meaning needs a new id.")
+    track: Id
+    text: Text
+    options: list[ReadinessOption] = Field(min_length=3, max_length=3)
+    prove: Text = Field(description="What to prove next, for whoever has not proven it.")
+
+
+class Level(Model):
+    most: int = Field(ge=0, description="The most points of a track that are still on this level.")
+    name: Text
+
+
+class GridCell(Model):
+    title: Text = Field(description="Two or three words: it must fit a narrow column.")
+    advice: Text = Field(description="What to do about a track to which this applies.")
+
+
+class GridRow(Model):
+    name: Text
+    cells: list[GridCell] = Field(description="One a level, in the order of the levels.")
+
+
+class Grid(Model):
+    """Fit by readiness: a row for how the answers lie to a track."""
+
+    towards: GridRow
+    close: GridRow
+    away: GridRow
+
+
+class Readiness(Model):
+    """What has been proven. It is apart from fit, and never changes a verdict."""
+
+    levels: list[Level] = Field(min_length=2)
+    grid: Grid
+    questions: list[ReadinessQuestion] = Field(min_length=2)
+
+
+class MotiveOption(Model):
+    id: Id = Field(description="Permanent: saved answers name it.")
+    text: Text
+    caution: Text | None = Field(default=None, description="What the result says to who chose it.")
+
+
+class Motive(Model):
+    """A prompt that is not scored, and is never put into a link."""
+
+    id: Id = Field(description="Permanent: saved answers name it. A new meaning needs a new id.")
+    text: Text
+    options: list[MotiveOption] = Field(min_length=2, max_length=5)
+
+
+class Reading(Model):
+    """What to read next: two pages for the verdict, one for the other side."""
+
+    close: list[Address] = Field(min_length=3, max_length=3)
+    tracks: dict[Id, Annotated[list[Address], Field(min_length=3, max_length=3)]]
 
 
 class Quiz(Model):
@@ -191,6 +262,52 @@ class Quiz(Model):
     bands: Bands
     headlines: Wording
     meanings: Wording
+    disagreement: Text = Field(description="What the result says where two dimensions speak for different tracks.")
     too_close: Address = Field(description="The page of the verdict 'too close to call'.")
     dimensions: list[Dimension] = Field(min_length=2)
     questions: list[Question] = Field(min_length=2)
+    readiness: Readiness
+    motives: list[Motive] = Field(min_length=1, max_length=2)
+    experiments: dict[Id, Text] = Field(description="One reversible experiment a track.")
+    reading: Reading
+
+    def asked(self) -> Iterator[tuple[tuple[str | int, ...], Question | ReadinessQuestion | Motive]]:
+        """Every question that a reader is asked, scored or not, with its path in the file."""
+        for path, questions in (
+            (("questions",), self.questions),
+            (("readiness", "questions"), self.readiness.questions),
+            (("motives",), self.motives),
+        ):
+            for position, question in enumerate(questions):
+                yield (*path, position), question
+
+
+class Recovery(Model):
+    """How simulated readers fared whose answers hang together to one degree. All but the first in per cent."""
+
+    correlation: Annotated[float, Field(ge=0, le=1)] = Field(description="Between any two of a reader's answers.")
+    close: float = Field(description="Of all: too close to call.")
+    leans: float = Field(description="Of all: leans.")
+    clear: float = Field(description="Of all: clear.")
+    disagree: float = Field(description="Of all: two dimensions speak for different tracks.")
+    leans_right: float = Field(description="Of those that lean: the track is the one they were made to prefer.")
+    clear_right: float = Field(description="Of those that are clear: likewise.")
+    again_same: float = Field(description="Of all, answering again: the same verdict.")
+    named_opposite: float = Field(description="Of those with a track, answering again: the other track.")
+
+
+class Chance(Model):
+    """The same for answers given by dice, in per cent of all possible sets of answers; exact."""
+
+    close: float
+    leans: float
+    clear: float
+
+
+class Simulation(Model):
+    """data/simulation.yml, written by `make simulation`; never edited by hand."""
+
+    seed: int
+    respondents: int = Field(ge=1, description="For each correlation.")
+    chance: Chance
+    recoveries: list[Recovery] = Field(min_length=1)

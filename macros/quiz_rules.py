@@ -4,15 +4,17 @@ is not published. The rules hold for any number of dimensions and questions; the
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from macros.guide import Guide
 from macros.models import Question, Quiz
-from macros.problems import Path, did_you_mean, listed
+from macros.problems import Path, did_you_mean, dotted, listed
 from macros.rules import Finding, one_per_track, page_exists, rule, twice
 from macros.scoring import Limits, distribution, side_of
+from macros.simulation import chance, simulate
 
 GRADES = [(3, 0), (2, 1), (1, 2), (0, 3)]
-STEPS = {"check", "result"}  # as quiz.js has them in the address
+STEPS = {"optional", "check", "result"}  # as quiz.js has them in the address
 CANT_SAY = "cant-say"
 LONGEST_TO_SHORTEST = 4 / 3  # in characters: "equally long within a third"
 
@@ -22,8 +24,21 @@ def leans_of(question: Question, tracks: list[str]) -> list[int]:
     return [option.points[tracks[1]] - option.points[tracks[0]] for option in question.options]
 
 
+def dimensions_of(quiz: Quiz) -> list[int]:
+    """Each question's dimension, by its position."""
+    order = [dimension.id for dimension in quiz.dimensions]
+    return [order.index(question.dimension) for question in quiz.questions]
+
+
 def limits_of(quiz: Quiz) -> Limits:
     return Limits(quiz.bands.close, quiz.bands.leans, quiz.bands.least_answers)
+
+
+def simulated(guide: Guide) -> dict:
+    """What data/simulation.yml must hold for the guide's quiz."""
+    quiz = guide.quiz
+    leans = [leans_of(question, guide.track_ids) for question in quiz.questions]
+    return simulate(leans, dimensions_of(quiz), limits_of(quiz), quiz.bands.speaks)
 
 
 def _at(*path: str | int, message: str) -> Finding:
@@ -38,6 +53,11 @@ def _leans(guide: Guide) -> list[list[int]]:
     return [leans_of(question, guide.track_ids) for question in guide.quiz.questions]
 
 
+def _reach(rows: list[tuple[Question, list[int]]], dimension: str) -> int:
+    """The widest margin of a dimension's questions alone."""
+    return sum(max(map(abs, leans)) for question, leans in rows if question.dimension == dimension)
+
+
 @rule("quiz", "tracks")
 def options_give_points_to_tracks(guide: Guide) -> Iterator[Finding]:
     """Every option gives points to each of the two tracks and to nothing else."""
@@ -49,25 +69,29 @@ def options_give_points_to_tracks(guide: Guide) -> Iterator[Finding]:
 
 @rule("quiz")
 def quiz_ids_differ(guide: Guide) -> Iterator[Finding]:
-    """Dimensions, questions and the options of a question have ids of their own."""
+    """Dimensions, questions of every kind and the options of a question have ids of their own."""
     yield from twice("quiz.yml", "dimensions", [dimension.id for dimension in guide.quiz.dimensions])
-    yield from twice("quiz.yml", "questions", [question.id for question in guide.quiz.questions])
-    for position, question in enumerate(guide.quiz.questions):
+    first: dict[str, str] = {}
+    for path, question in guide.quiz.asked():
+        if question.id in first:
+            message = f"'{question.id}' is the id of {first[question.id]} too. Give this one its own."
+            yield _at(*path, "id", message=message)
+        first.setdefault(question.id, dotted(path))
         for finding in twice("quiz.yml", "options", [option.id for option in question.options]):
-            yield finding._replace(path=("questions", position, *finding.path))
+            yield finding._replace(path=(*path, *finding.path))
 
 
 @rule("quiz")
 def quiz_ids_are_not_the_page_s_own(guide: Guide) -> Iterator[Finding]:
     """No question is called like a step of the quiz, and no option like the answer every question has."""
-    for position, question in enumerate(guide.quiz.questions):
+    for path, question in guide.quiz.asked():
         if question.id in STEPS:
             message = f"'{question.id}' is the address of a step of the quiz. Choose another id."
-            yield _at("questions", position, "id", message=message)
+            yield _at(*path, "id", message=message)
         for index, option in enumerate(question.options):
             if option.id == CANT_SAY:
                 message = f"'{CANT_SAY}' is an option of every question already. Choose another id."
-                yield _at("questions", position, "options", index, "id", message=message)
+                yield _at(*path, "options", index, "id", message=message)
 
 
 @rule("quiz")
@@ -149,7 +173,7 @@ def no_dimension_decides_alone(guide: Guide) -> Iterator[Finding]:
     """One dimension's questions together cannot reach a track's verdict."""
     rows = list(zip(guide.quiz.questions, _leans(guide), strict=False))
     for position, dimension in enumerate(guide.quiz.dimensions):
-        reach = sum(max(map(abs, leans)) for question, leans in rows if question.dimension == dimension.id)
+        reach = _reach(rows, dimension.id)
         if reach > guide.quiz.bands.close:
             message = f"alone it can reach a margin of {reach} and decide. Raise bands.close, or ask less of it."
             yield _at("dimensions", position, message=message)
@@ -181,17 +205,96 @@ def wording_names_what_there_is(guide: Guide) -> Iterator[Finding]:
 @rule("quiz")
 def options_are_equally_long(guide: Guide) -> Iterator[Finding]:
     """The longest option of a question is at most a third longer than its shortest."""
-    for position, question in enumerate(guide.quiz.questions):
+    for path, question in guide.quiz.asked():
         lengths = [len(option.text) for option in question.options]
         if max(lengths) > LONGEST_TO_SHORTEST * min(lengths):
             message = (
                 f"the options are {min(lengths)} to {max(lengths)} characters long. "
                 "Keep the longest within a third of the shortest."
             )
-            yield _at("questions", position, "options", message=message)
+            yield _at(*path, "options", message=message)
+
+
+@rule("quiz", "tracks")
+def readiness_is_asked_of_both_tracks_alike(guide: Guide) -> Iterator[Finding]:
+    """Readiness has the same number of questions for each track, and its options give 0, 1 and 2 points."""
+    questions = guide.quiz.readiness.questions
+    for position, question in enumerate(questions):
+        path = ("readiness", "questions", position)
+        if question.track not in guide.track_ids:
+            hint = did_you_mean(question.track, guide.track_ids, f"The tracks are {listed(guide.track_ids)}.")
+            yield _at(*path, "track", message=f"'{question.track}' is not a track.{hint}")
+        points = [option.points for option in question.options]
+        if points != [0, 1, 2]:
+            message = f"the options give {', '.join(map(str, points))}. Let them give 0, 1, 2, in this order."
+            yield _at(*path, "options", message=message)
+    counts = [sum(question.track == track for question in questions) for track in guide.track_ids]
+    if sum(counts) == len(questions) and len(set(counts)) > 1:
+        shares = " and ".join(f"{count} for {track}" for track, count in zip(guide.track_ids, counts, strict=True))
+        yield _at("readiness", "questions", message=f"there are {shares}. Ask as much of both.")
+
+
+@rule("quiz", "tracks")
+def readiness_levels_cover_all_points(guide: Guide) -> Iterator[Finding]:
+    """Levels rise to the most points that a track can have, and every row of the grid has a cell for each."""
+    readiness = guide.quiz.readiness
+    most = [level.most for level in readiness.levels]
+    reach = 2 * sum(question.track == guide.track_ids[0] for question in readiness.questions)
+    for position, (lower, upper) in enumerate(pairwise(most), start=1):
+        if upper <= lower:
+            message = f"must be more than the level before, which is {lower}. Raise it."
+            yield _at("readiness", "levels", position, "most", message=message)
+    if most[-1] != reach:
+        path = ("readiness", "levels", len(most) - 1, "most")
+        yield _at(*path, message=f"is {most[-1]}, and a track can have {reach} points. Write {reach}.")
+    for name, row in readiness.grid:
+        if len(row.cells) != len(most):
+            message = f"holds {len(row.cells)}, and there are {len(most)} levels. Write one a level."
+            yield _at("readiness", "grid", name, "cells", message=message)
+
+
+@rule("quiz")
+def a_motive_can_pass_without_caution(guide: Guide) -> Iterator[Finding]:
+    """Of a motive's options at least one brings a caution and at least one does not."""
+    for position, motive in enumerate(guide.quiz.motives):
+        cautioned = [option.caution is not None for option in motive.options]
+        if all(cautioned) or not any(cautioned):
+            message = "all or none of the options bring a caution. Give one to some of them only."
+            yield _at("motives", position, "options", message=message)
+
+
+@rule("quiz", "tracks")
+def both_tracks_lead_on(guide: Guide) -> Iterator[Finding]:
+    """There is an experiment for each track, and three pages to read next for each verdict."""
+    quiz = guide.quiz
+    yield from one_per_track(guide, "quiz.yml", ("experiments",), quiz.experiments, "experiment")
+    yield from one_per_track(guide, "quiz.yml", ("reading", "tracks"), quiz.reading.tracks, "pages")
+    lists = [(("reading", "close"), quiz.reading.close)]
+    lists += [(("reading", "tracks", track), pages) for track, pages in quiz.reading.tracks.items()]
+    for path, addresses in lists:
+        for position, address in enumerate(addresses):
+            yield from page_exists(guide, "quiz.yml", (*path, position), address)
+
+
+@rule("quiz", "tracks")
+def a_dimension_can_speak(guide: Guide) -> Iterator[Finding]:
+    """The margin from which a dimension speaks for a track can be reached."""
+    rows = list(zip(guide.quiz.questions, _leans(guide), strict=False))
+    widest = max(_reach(rows, dimension.id) for dimension in guide.quiz.dimensions)
+    if 0 < widest < guide.quiz.bands.speaks:
+        message = f"no dimension reaches more than a margin of {widest}. Lower it."
+        yield _at("bands", "speaks", message=message)
 
 
 @rule("quiz")
 def the_close_verdict_has_a_page(guide: Guide) -> Iterator[Finding]:
     """The verdict 'too close to call' has a page of its own."""
     yield from page_exists(guide, "quiz.yml", ("too_close",), guide.quiz.too_close)
+
+
+@rule("quiz", "tracks", "simulation")
+def figures_are_of_this_quiz(guide: Guide) -> Iterator[Finding]:
+    """The simulation's figures were made for the quiz as it is: those of chance are counted again here."""
+    leans = _leans(guide)
+    if leans and guide.simulation.chance.model_dump() != chance(leans, limits_of(guide.quiz)):
+        yield Finding("simulation.yml", ("chance",), "was made for another quiz. Run `make simulation`.")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from macros.guide import LISTS, MACROS, Guide
+from macros.guide import MACROS, ONCE, Guide
 from macros.models import Checklist
 from macros.pages import Page
 from macros.problems import Path, Problem, did_you_mean, listed
@@ -250,13 +250,13 @@ def every_source_is_used(guide: Guide) -> Iterator[Finding]:
 
 
 @rule("pages")
-def lists_have_one_page(guide: Guide) -> Iterator[Finding]:
-    """The glossary, the sources and the claims are each shown once, so that links know where to lead."""
-    for macro in LISTS:
+def what_is_linked_has_one_page(guide: Guide) -> Iterator[Finding]:
+    """The lists, the quiz, its worksheet and its figures are each shown once, so that links know where to lead."""
+    for macro, file in ONCE.items():
         count = sum(len(page.calls_of(macro)) for page in guide.pages.values())
         if count != 1:
             message = f"{count} pages show it. Put {_macro(macro)} on exactly one."
-            yield Finding(f"{macro}.yml", (), message)
+            yield Finding(file, (), message)
 
 
 def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:

@@ -81,6 +81,8 @@ def _message(item: dict[str, Any]) -> str:
             return f"'{given}' {PATTERNS[context['pattern']]}"
         case "int_type":
             return f"{_shown(given)} stands where a whole number is wanted. Write digits, without quotes."
+        case "float_type":
+            return f"{_shown(given)} stands where a number is wanted. Write digits, without quotes."
         case "greater_than_equal":
             return f"{given} is less than {context['ge']}, the least. Raise it."
         case "less_than_equal":

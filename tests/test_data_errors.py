@@ -105,7 +105,7 @@ EDITS = {
         "without quotes.",
     ),
     "list for keys": (
-        ("data/quiz.yml", "bands: {close: 6, leans: 9, least_answers: 3}", "bands: [6, 9, 3]"),
+        ("data/quiz.yml", "bands: {close: 6, leans: 9, least_answers: 3, speaks: 4}", "bands: [6, 9, 3]"),
         "data/quiz.yml:2: bands: a list stands where keys are wanted. Write 'key: value' lines.",
     ),
     "text for a list": (
@@ -234,7 +234,7 @@ EDITS = {
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
         "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, cite, term, quiz, "
-        "glossary, sources, claims.",
+        "worksheet, dimensions, simulation, glossary, sources, claims.",
     ),
     "unclosed macro": (
         ("docs/index.md", '"evening") }}', '"evening" }}'),
@@ -460,7 +460,7 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
     (project / "data/checklists/extra.yaml").write_text("title: x\n")
     assert told(project) == [
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
-        "claims.yml, glossary.yml, quiz.yml, comparisons/*.yml, checklists/*.yml; rename or move it."
+        "claims.yml, glossary.yml, quiz.yml, simulation.yml, comparisons/*.yml, checklists/*.yml; rename or move it."
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.test_data_errors import told
 
+STALE = "data/simulation.yml:5: chance: was made for another quiz. Run `make simulation`."
 SLIPS = {
     "options that skip a grade": (
         "points: {chef: 2, manager: 1}",
@@ -16,6 +17,7 @@ SLIPS = {
             "Let them run 3 and 0, 2 and 1, 1 and 2, 0 and 3, or the reverse.",
             "data/quiz.yml:22: questions: option 2 of every question adds up to a margin of -2, not 0. Let as "
             "many questions begin with one track's options as with the other's.",
+            STALE,
         ],
     ),
     "points for no track": (
@@ -42,17 +44,21 @@ SLIPS = {
             "or ask less of it.",
             "data/quiz.yml:19: dimensions[1]: alone it can reach a margin of 6 and decide. Raise bands.close, "
             "or ask less of it.",
+            STALE,
         ],
     ),
     "bands out of order": (
         "leans: 9",
         "leans: 6",
-        ["data/quiz.yml:2: bands.leans: must be more than close, which is 6. Raise it."],
+        ["data/quiz.yml:2: bands.leans: must be more than close, which is 6. Raise it.", STALE],
     ),
     "a clear verdict out of reach": (
         "leans: 9",
         "leans: 12",
-        ["data/quiz.yml:2: bands.leans: the widest margin is 12, so no verdict could be clear. Lower it."],
+        [
+            "data/quiz.yml:2: bands.leans: the widest margin is 12, so no verdict could be clear. Lower it.",
+            STALE,
+        ],
     ),
     "more answers than questions": (
         "least_answers: 3",
@@ -106,6 +112,78 @@ SLIPS = {
             "its own."
         ],
     ),
+    "a dimension that never speaks": (
+        "speaks: 4",
+        "speaks: 7",
+        ["data/quiz.yml:2: bands.speaks: no dimension reaches more than a margin of 6. Lower it."],
+    ),
+    "readiness for no track": (
+        "track: manager",
+        "track: manger",
+        ["data/quiz.yml:112: readiness.questions[1].track: 'manger' is not a track. Did you mean 'manager'?"],
+    ),
+    "readiness for one track only": (
+        "track: manager",
+        "track: chef",
+        [
+            "data/quiz.yml:102: readiness.questions: there are 2 for chef and 0 for manager. Ask as much of both.",
+            "data/quiz.yml:91: readiness.levels[1].most: is 2, and a track can have 4 points. Write 4.",
+        ],
+    ),
+    "readiness that runs the other way": (
+        "{id: a, text: Not mine, points: 0}",
+        "{id: a, text: Not mine, points: 1}",
+        [
+            "data/quiz.yml:106: readiness.questions[0].options: the options give 1, 1, 2. Let them give 0, 1, 2, "
+            "in this order."
+        ],
+    ),
+    "levels that do not rise": (
+        "{most: 1, name: Raw}",
+        "{most: 2, name: Raw}",
+        ["data/quiz.yml:91: readiness.levels[1].most: must be more than the level before, which is 2. Raise it."],
+    ),
+    "levels that end too soon": (
+        "{most: 2, name: Done}",
+        "{most: 3, name: Done}",
+        ["data/quiz.yml:91: readiness.levels[1].most: is 3, and a track can have 2 points. Write 2."],
+    ),
+    "a row of the grid that is short": (
+        "[{title: Wait, advice: Wait a little.}, {title: Choose, advice: Choose either.}]",
+        "[{title: Wait, advice: Wait a little.}]",
+        ["data/quiz.yml:98: readiness.grid.close.cells: holds 1, and there are 2 levels. Write one a level."],
+    ),
+    "a motive without a caution": (
+        "{id: b, text: Ravenous, caution: Eat first.}",
+        "{id: b, text: Ravenous}",
+        [
+            "data/quiz.yml:122: motives[0].options: all or none of the options bring a caution. Give one to some "
+            "of them only."
+        ],
+    ),
+    "a motive that is called like a question": (
+        "id: motive-hunger",
+        "id: ready-menu",
+        [
+            "data/quiz.yml:120: motives[0].id: 'ready-menu' is the id of readiness.questions[0] too. Give this one "
+            "its own."
+        ],
+    ),
+    "an experiment that is missing": (
+        "  manager: Close one evening.\n",
+        "",
+        ["data/quiz.yml:125: experiments: has no experiment for the track 'manager'. Add one."],
+    ),
+    "a page to read that is missing": (
+        "close: [kitchen/, house/, glossary/]",
+        "close: [kitchen/, hause/, glossary/]",
+        ["data/quiz.yml:129: reading.close[1]: no page is published at 'hause/'. Did you mean 'house/'?"],
+    ),
+    "too little to read": (
+        "close: [kitchen/, house/, glossary/]",
+        "close: [kitchen/, house/]",
+        ["data/quiz.yml:129: reading.close: has 2 entries; 3 is the least. Add some."],
+    ),
     "a page for too close that is missing": (
         "too_close: verdict-close/",
         "too_close: verdict-clos/",
@@ -129,7 +207,7 @@ def test_a_quiz_that_runs_one_way_is_refused(project: Path) -> None:
     """If every question begins with the same track, straight-lining would decide."""
     path = project / "data/quiz.yml"
     text = path.read_text(encoding="utf-8")
-    blocks = re.findall(r"  - id: \S+\n    dimension.*?(?=\n  - id|\Z)", text, re.DOTALL)
+    blocks = re.findall(r"  - id: \S+\n    dimension.*?(?=\n  - id|\ndisagreement)", text, re.DOTALL)
     first = blocks[0][blocks[0].index("    options:") :].rstrip()
     for block in blocks[1:]:
         text = text.replace(block.rstrip(), block[: block.index("    options:")] + first)
