@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema lock clean setup setup-dev browser
+.PHONY: help serve build check test test-fast lint format schema simulation lock clean setup setup-dev browser
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -47,6 +47,9 @@ format: setup-dev ## Format the Python
 
 schema: setup ## Write the JSON Schemas of the data files
 	@$(RUN) -m macros schema
+
+simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
+	@$(RUN) -m macros simulation
 
 # uv resolves for every platform and Python at once; it is needed here only.
 lock: $(RUN) ## Pin all dependencies anew, with hashes

@@ -1,27 +1,39 @@
-"""`python -m macros check` names every problem; `python -m macros schema` writes data/schema/."""
+"""`python -m macros check` names every problem; `schema` writes data/schema/; `simulation` data/simulation.yml."""
 
 import sys
 from pathlib import Path
 
 from macros import schema
-from macros.loading import load
+from macros.documents import write_document
+from macros.guide import Guide
+from macros.loading import load, read_data
 from macros.problems import GuideProblems
+from macros.quiz_rules import simulated
+
+SIMULATION = """\
+# yaml-language-server: $schema=schema/simulation.json
+# Written by `make simulation`, see macros/simulation.py; never edited by hand. Shares are in per cent."""
 
 
-def main(command: str) -> int:
-    if command == "schema":
-        schema.write(Path("data/schema"))
-        return 0
+def check() -> None:
     try:
         guide = load(Path())
     except GuideProblems as found:
-        print(found, file=sys.stderr)
-        return 1
+        sys.exit(str(found))
     print(f"{len(guide.pages)} pages and {len(guide.documents)} data files: nothing to mend.")
-    return 0
 
+
+def simulation() -> None:
+    guide = Guide()
+    problems = [problem for problem in read_data(Path("data"), guide) if "simulation" not in problem.file]
+    if problems:
+        sys.exit(str(GuideProblems(problems)))
+    write_document(Path("data/simulation.yml"), simulated(guide), SIMULATION)
+
+
+COMMANDS = {"check": check, "schema": lambda: schema.write(Path("data/schema")), "simulation": simulation}
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["check"], ["schema"]):
+    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1]))
+    COMMANDS[sys.argv[1]]()

@@ -1,4 +1,4 @@
-"""Reads one YAML file into plain values and the line of every value. The only module that knows YAML.
+"""Reads YAML files into plain values and the line of every value. The only module that knows YAML.
 
 Stricter than YAML itself, because an editor's slip must not become somebody's page: duplicate keys, bare
 yes/no, anchors, tags, dates and tabs are refused, each with its line.
@@ -97,6 +97,12 @@ def parse_document(text: str, file: str, first_line: int = 1) -> Document:
         if loader is not None:
             loader.dispose()
     return document
+
+
+def write_document(path: FilePath, value: Any, comment: str) -> None:
+    """Write plain values as a YAML file that begins with `comment`, whose lines each begin with #."""
+    text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
+    path.write_text(f"{comment}\n{text}", encoding="utf-8")
 
 
 def _refused(file: str, line: int, message: str) -> Document:

@@ -9,7 +9,7 @@ import macros.quiz_rules  # noqa: F401  (its rules register themselves)
 from macros import rules
 from macros.documents import read_document
 from macros.guide import Guide
-from macros.models import Checklist, Claims, Comparison, Glossary, Quiz, Sources, Tracks
+from macros.models import Checklist, Claims, Comparison, Glossary, Quiz, Simulation, Sources, Tracks
 from macros.pages import read_pages
 from macros.problems import GuideProblems, Problem, listed
 from macros.validation import validate
@@ -21,6 +21,7 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "claims": (Claims, "claims_file"),
     "glossary": (Glossary, "glossary_file"),
     "quiz": (Quiz, "quiz"),
+    "simulation": (Simulation, "simulation"),
 }
 FOLDERS: dict[str, type[BaseModel]] = {"comparisons": Comparison, "checklists": Checklist}
 NOT_DATA = {"schema"}
@@ -32,7 +33,7 @@ def load(project: Path, docs: Path | None = None) -> Guide:
     Raises GuideProblems with everything that is wrong, each with file and line.
     """
     guide = Guide()
-    found = list(_read_data(project / "data", guide))
+    found = list(read_data(project / "data", guide))
     guide.pages, problems = read_pages(docs or project / "docs")
     found += problems
     found += rules.problems(guide)
@@ -41,7 +42,8 @@ def load(project: Path, docs: Path | None = None) -> Guide:
     return guide
 
 
-def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
+def read_data(data: Path, guide: Guide) -> Iterator[Problem]:
+    """Fill the guide with what can be read below data/; what is wrong with the rest."""
     expected = {data / f"{part}.yml" for part in FILES}
     for part, (model, field) in FILES.items():
         value, problems = _read(data, f"{part}.yml", model, guide)

@@ -101,6 +101,19 @@ def result(questions: Sequence[Leans], answers: Answers, limits: Limits) -> Resu
     return Result(points, answered, band, side, changes_to_lose(questions, answers, limits), turns)
 
 
+def dimension_margins(dimensions: Sequence[int], questions: Sequence[Leans], answers: Answers) -> list[int]:
+    """The margin of each dimension alone; `dimensions` has each question's, counted from 0 without a gap."""
+    margins = [0] * (max(dimensions, default=-1) + 1)
+    for dimension, question, answer in zip(dimensions, questions, answers, strict=True):
+        margins[dimension] += lean(question, answer)
+    return margins
+
+
+def disagree(margins: Sequence[int], speaks: int) -> bool:
+    """Whether two dimensions speak for different tracks: their margins reach `speaks`, one on either side."""
+    return max(margins) >= speaks and min(margins) <= -speaks
+
+
 def distribution(questions: Sequence[Leans]) -> Counter[int]:
     """How many of all possible sets of answers (none left open) give each margin. Exact, by convolution."""
     ways = Counter({0: 1})
