@@ -47,6 +47,18 @@ def define_env(env) -> None:
         return render("quiz", storage=storage, **views.quiz(guide, root()))
 
     @env.macro
+    def worksheet() -> str:
+        return render("worksheet", **views.worksheet(guide, root()))
+
+    @env.macro
+    def dimensions() -> str:
+        return render("dimensions", **views.dimensions(guide, root()))
+
+    @env.macro
+    def simulation() -> str:
+        return render("simulation", **views.simulation(guide))
+
+    @env.macro
     def cite(*names: str) -> str:
         return render("citation", **views.citation(guide, root(), *names))
 

@@ -46,6 +46,11 @@ class Page:
         return stem if not stem or stem.endswith("/") else f"{stem}/"
 
     @property
+    def title(self) -> str:
+        """The text of its first heading of level 1."""
+        return next(heading.text for heading in self.headings if heading.level == 1)
+
+    @property
     def ids(self) -> list[str]:
         return [heading.id for heading in self.headings if heading.id]
 

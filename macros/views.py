@@ -1,11 +1,12 @@
 """Prepares what the components' templates loop over: every choice is made here, none in a template."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.guide import Guide, anchor
-from macros.models import Track
-from macros.quiz_rules import leans_of
+from macros.models import Bands, Readiness, Track
+from macros.quiz_rules import dimensions_of, leans_of
 
 View = dict[str, Any]
 
@@ -66,16 +67,8 @@ def checklist(guide: Guide, root: str, name: str) -> View:
 
 
 def quiz(guide: Guide, root: str) -> View:
-    """The questions with their leans, and one outcome for each verdict in each of its bands."""
+    """The steps on screen: questions, answers to check, and a result whose parts wait for their verdict."""
     data = guide.quiz
-    questions = [
-        {
-            "id": question.id,
-            "text": question.text,
-            "options": list(zip(question.options, leans_of(question, guide.track_ids), strict=True)),
-        }
-        for question in data.questions
-    ]
     first, second = guide.tracks
     outcomes = [
         _outcome(guide, band, track, other, root)
@@ -84,8 +77,7 @@ def quiz(guide: Guide, root: str) -> View:
     ]
     outcomes.append(
         {
-            "verdict": "too-close",
-            "band": "close",
+            "when": "close",
             "headline": data.headlines.close,
             "meaning": data.meanings.close,
             "href": root + data.too_close,
@@ -93,14 +85,151 @@ def quiz(guide: Guide, root: str) -> View:
         }
     )
     return {
+        **_questions(guide, interactive=True),
+        **_key(guide, root),
         "version": data.version,
-        "bands": data.bands,
-        "tracks": guide.tracks,
-        "questions": questions,
+        "limits": _limits(data.bands),
         "outcomes": outcomes,
         "unfinished": {"headline": data.headlines.unfinished, "meaning": data.meanings.unfinished},
+        "dimensions": _dimension_bars(guide),
+        "disagreement": data.disagreement,
+        "standings": [
+            (track, [question for question in data.readiness.questions if question.track == track.id])
+            for track in guide.tracks
+        ],
+        "experiments": [
+            (track, data.experiments[track.id], root + track.addresses["verdict"]) for track in guide.tracks
+        ],
+        "reading": [
+            (when, [_page_link(guide, root, address) for address in addresses])
+            for when, addresses in (("close", data.reading.close), *data.reading.tracks.items())
+        ],
+        "worksheet": root + guide.address_of("worksheet"),
+        "method": root + guide.address_of("simulation"),
         "root": root,
     }
+
+
+def worksheet(guide: Guide, root: str) -> View:
+    """All questions to tick on paper, and the key to score them by."""
+    return {**_questions(guide, interactive=False), **_key(guide, root)}
+
+
+def _limits(bands: Bands) -> str:
+    """The bands as scoring.js takes them, in JSON."""
+    return json.dumps(bands.model_dump() | {"leastAnswers": bands.least_answers})
+
+
+def _questions(guide: Guide, interactive: bool) -> View:
+    """Every question as a group of choices; `interactive` with what only the script puts to use."""
+    data = guide.quiz
+    side = {track: position for position, track in enumerate(guide.track_ids)}
+    fit = [
+        {
+            "id": question.id,
+            "text": question.text,
+            "dimension": dimension,
+            "options": list(zip(question.options, leans_of(question, guide.track_ids), strict=True)),
+        }
+        for question, dimension in zip(data.questions, dimensions_of(data), strict=True)
+    ]
+    optional = [
+        {"id": question.id, "text": question.text, "options": question.options, "side": side[question.track]}
+        for question in data.readiness.questions
+    ]
+    optional += [{"id": motive.id, "text": motive.text, "options": motive.options} for motive in data.motives]
+    return {"questions": fit, "optional": optional, "tracks": guide.tracks, "interactive": interactive}
+
+
+def _key(guide: Guide, root: str) -> View:
+    """What turns answers into a verdict by hand."""
+    data = guide.quiz
+    rows = list(zip(data.questions, dimensions_of(data), strict=True))
+    key = [
+        (
+            dimension.name,
+            [
+                (number, [(abs(lean), guide.tracks[lean > 0]) for lean in leans_of(question, guide.track_ids)])
+                for number, (question, own) in enumerate(rows, start=1)
+                if own == position
+            ],
+        )
+        for position, dimension in enumerate(data.dimensions)
+    ]
+    levels = list(_levels(data.readiness))
+    bands = data.bands
+    more = "the track with more points"
+    verdicts = [
+        (f"0 to {bands.close}", data.headlines.close, root + data.too_close),
+        (f"{bands.close + 1} to {bands.leans}", data.headlines.leans.replace("{track}", more), None),
+        (f"{bands.leans + 1} or more", data.headlines.clear.replace("{track}", more), None),
+    ]
+    cautions = [
+        (f"{motive.id}.{option.id}", option)
+        for motive in data.motives
+        for option in motive.options
+        if option.caution
+    ]
+    optional = data.readiness.questions
+    proven = [
+        (track, [number for number, question in enumerate(optional, start=1) if question.track == track.id])
+        for track in guide.tracks
+    ]
+    return {
+        "key": key,
+        "proven": proven,
+        "verdicts": verdicts,
+        "verdict_pages": [(track, root + track.addresses["verdict"]) for track in guide.tracks],
+        "least_answers": bands.least_answers,
+        "few": data.headlines.unfinished,
+        "levels": levels,
+        "grid": [(fit, row.name, list(zip(levels, row.cells, strict=True))) for fit, row in data.readiness.grid],
+        "cautions": cautions,
+    }
+
+
+def _levels(readiness: Readiness) -> Iterator[View]:
+    """Each level with its points as an editor would write them, '3 to 4'."""
+    least = 0
+    for level in readiness.levels:
+        points = str(least) if least == level.most else f"{least} to {level.most}"
+        yield {"name": level.name, "most": level.most, "points": points}
+        least = level.most + 1
+
+
+def _dimension_bars(guide: Guide) -> list[View]:
+    """Each dimension with the drawing space of its bar: as many units either side as it has points."""
+    rows = list(zip(guide.quiz.questions, dimensions_of(guide.quiz), strict=True))
+    bars = []
+    for position, dimension in enumerate(guide.quiz.dimensions):
+        reach = sum(
+            max(map(abs, leans_of(question, guide.track_ids))) for question, own in rows if own == position
+        )
+        bars.append({"name": dimension.name, "asks": dimension.asks, "box": f"{-reach} 0 {2 * reach} 2"})
+    return bars
+
+
+def dimensions(guide: Guide, root: str) -> View:
+    """What the quiz asks about, with the numbers of each dimension's questions."""
+    rows = list(enumerate(guide.quiz.questions, start=1))
+    return {
+        "rows": [
+            {
+                "dimension": dimension,
+                "numbers": [number for number, question in rows if question.dimension == dimension.id],
+                "links": _links(guide, root, dimension.sources),
+            }
+            for dimension in guide.quiz.dimensions
+        ]
+    }
+
+
+def simulation(guide: Guide) -> View:
+    return {"figures": guide.simulation, "respondents": f"{guide.simulation.respondents:,}"}
+
+
+def _page_link(guide: Guide, root: str, address: str) -> View:
+    return {"href": root + address, "text": guide.page_at(address).title}
 
 
 def _outcome(guide: Guide, band: str, track: Track, other: Track, root: str) -> View:
@@ -108,8 +237,7 @@ def _outcome(guide: Guide, band: str, track: Track, other: Track, root: str) -> 
         return text.replace("{track}", track.name).replace("{other}", other.name)
 
     return {
-        "verdict": track.id,
-        "band": band,
+        "when": f"{track.id}-{band}",
         "headline": worded(getattr(guide.quiz.headlines, band)),
         "meaning": worded(getattr(guide.quiz.meanings, band)),
         "href": root + track.addresses["verdict"],
@@ -146,8 +274,7 @@ def claims(guide: Guide, root: str) -> View:
 def _place(guide: Guide, root: str, name: str, heading: str) -> View:
     page = guide.pages[name]
     text = next(entry.text for entry in page.headings if entry.id == heading)
-    title = next(entry.text for entry in page.headings if entry.level == 1)
     return {
         "href": f"{root}{page.address}#{heading}",
-        "text": text if text == title else f"{title}: {text}",
+        "text": text if text == page.title else f"{page.title}: {text}",
     }

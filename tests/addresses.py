@@ -10,6 +10,8 @@ PAGES = [
     *CHAPTERS,
     "compare/",
     "quiz/",
+    "quiz/worksheet/",
+    "quiz/method/",
     "quiz/principal/",
     "quiz/director/",
     "quiz/too-close/",

@@ -46,9 +46,13 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
     assert 'value="chef-tasted"' in text("kitchen/index.html")
     assert '<a href="../sources/#s1-2">menu, 1.2</a>' in text("house/index.html")
     quiz = text("quiz/index.html")
-    assert 'data-lean="-3"' in quiz
+    assert 'data-worth="-3"' in quiz
     assert "You lean towards General Manager" in quiz
     assert 'href="../verdict-house/"' in quiz
+    assert "Whose menu is it?" in quiz
+    assert "3 <svg" in text("worksheet/index.html")
+    assert "Chef" in text("worksheet/index.html")
+    assert "Do you like it hot? Questions 1, 3." in text("method/index.html")
     for track in guide.tracks:
         for page in (project / "site").rglob("*.html"):
             assert track.name not in page.read_text(encoding="utf-8")

@@ -1,8 +1,6 @@
 /**
  * Answers in a link's fragment: `answers=<quiz version>~<question>.<option>_…~<checksum>`. Pure.
- *
- * Keyed by question id, never by position, so that a reordered quiz reads old links right. The checksum
- * tells a cut or altered link from a whole one; it keeps no secret.
+ * The checksum tells a cut or altered link from a whole one; it keeps no secret.
  */
 
 const LONGEST = 4096
@@ -15,17 +13,15 @@ function checksum(text) {
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
-/** @param {Map<string, string>} answers question id -> option id */
+/** @param {Iterable<[string, string]>} answers question id and option id */
 export function encode(answers, version) {
   const body = `${version}~${[...answers].map(([question, option]) => `${question}.${option}`).join('_')}`
   return `answers=${body}~${checksum(body)}`
 }
 
 /**
- * @param {string} fragment without its '#'
- * @param {number} version the quiz's own
  * @param {(question: string, option: string) => boolean} known whether the quiz has this answer
- * @returns {{answers: Map<string, string>}|{problem: 'older'|'garbled'}|null} null: the fragment is no such link
+ * @returns {{answers: Map<string, string>}|{problem: 'older'|'garbled'}|null} null: no such link
  */
 export function decode(fragment, version, known) {
   if (!fragment.startsWith('answers=')) return null

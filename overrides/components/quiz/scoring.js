@@ -1,40 +1,47 @@
 /**
- * The quiz's arithmetic, the twin of macros/scoring.py; tests hold the two to the same results. Pure.
- *
- * A question is the list of its options' leans in points (second track less first); an answer is an option's
- * position, or null for "Can't say" and for no answer. Side 0 is the first track, side 1 the second.
+ * The twin of macros/scoring.py, which has the contracts. Pure. A question is its options' leans (points of the
+ * second track less the first's), an answer an option's position or null, a side 0 or 1.
  */
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 const lean = (question, answer) => (answer === null ? 0 : question[answer])
 
-/** Points towards the second track (positive) or the first (negative). */
 const margin = (questions, answers) => sum(questions.map((question, i) => lean(question, answers[i])))
 
-/** The track a margin names, or null when it is too close to call. */
 const sideOf = (points, limits) => (Math.abs(points) <= limits.close ? null : Number(points > 0))
 
-/** The fewest answers to change until the margin towards `side` is `goal`; largest shifts first is exact. */
-function changesUntil(goal, side, questions, answers) {
+/** How far each question, answered otherwise, could move the margin towards `side`. */
+function shifts(side, questions, answers) {
   const sign = side ? 1 : -1
-  let missing = goal - sign * margin(questions, answers)
-  const shifts = questions.map((question, i) =>
-    Math.max(...question.map((value) => sign * value)) - sign * lean(question, answers[i]))
-  for (const [changed, shift] of [0, ...shifts.sort((a, b) => b - a)].entries()) {
+  return questions.map((question, i) => Math.max(...question.map((value) => sign * value)) - sign * lean(question, answers[i]))
+}
+
+/** The fewest answers to change until the margin towards `side` is `goal`: largest shifts first is exact. */
+function changesUntil(goal, side, questions, answers) {
+  let missing = goal - (side ? 1 : -1) * margin(questions, answers)
+  for (const [changed, shift] of [0, ...shifts(side, questions, answers).sort((a, b) => b - a)].entries()) {
     missing -= shift
     if (missing <= 0) return changed
   }
   return null
 }
 
-/**
- * @param {number[][]} questions leans of every question's options
- * @param {(number|null)[]} answers
- * @param {{close: number, leans: number, leastAnswers: number}} limits
- * @returns {{margin: number, answered: number, band: string, side: number|null, toLose: number|null,
- *   toTurn: (number|null)[]}} as Result in macros/scoring.py
- */
+/** Positions of the questions that could move the margin most towards `side`, the furthest first. */
+export function movers(side, questions, answers) {
+  const by = shifts(side, questions, answers)
+  return [...by.keys()].sort((a, b) => by[b] - by[a])
+}
+
+export function dimensionMargins(dimensions, questions, answers) {
+  const margins = Array(Math.max(...dimensions) + 1).fill(0)
+  questions.forEach((question, i) => { margins[dimensions[i]] += lean(question, answers[i]) })
+  return margins
+}
+
+export const disagree = (margins, speaks) => Math.max(...margins) >= speaks && Math.min(...margins) <= -speaks
+
+/** @returns {{margin, answered, band, side, toLose, toTurn}} as Result in macros/scoring.py */
 export function result(questions, answers, limits) {
   const points = margin(questions, answers)
   const answered = answers.filter((answer) => answer !== null).length

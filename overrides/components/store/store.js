@@ -1,16 +1,14 @@
 /**
- * What a reader leaves in this browser: small named values, grouped in parts ("ticks", "answers").
- *
- * Every value is a storage entry of its own, `<namespace>/<format>/<part>/<name>` = JSON. Two open tabs that
- * change different values therefore never overwrite each other, and one damaged entry spoils no other.
- * Nothing here throws: where storage is blocked, full or holds garbage, values live in memory until the page
- * closes, and `hasUnsaved` lets the page say so.
+ * What a reader leaves in this browser: small named values, each a storage entry of its own,
+ * `<namespace>/<format>/<part>/<name>` = JSON, so that two tabs never overwrite each other and one damaged
+ * entry spoils no other. Nothing here throws: where storage is blocked or full, values live in memory until
+ * the page closes, and `hasUnsaved` says so.
  */
 
-/** Raise only together with a migration that carries older entries over: readers' work is kept under it. */
+/** Raise only with a migration: readers' work is kept under it. */
 const FORMAT = 1
 
-/** The browser's storage, or null where the reader or the browser blocks it. */
+/** Null where it is blocked. */
 function browserStorage() {
   try {
     return globalThis.localStorage ?? null
@@ -22,19 +20,16 @@ function browserStorage() {
 export class Store {
   #prefix
   #storage
-  /** Changes that storage did not take: name -> value, or undefined for a value that is gone. */
+  /** What storage did not take: name -> value, or undefined for one that is deleted. */
   #unsaved = new Map()
 
-  /**
-   * @param {string} namespace the guide's own name, since other sites may share this origin
-   * @param {string} part which group of values
-   */
+  /** @param {string} namespace the guide's own, since other sites may share this origin */
   constructor(namespace, part) {
     this.#prefix = `${namespace}/${FORMAT}/${part}/`
     this.#storage = browserStorage()
   }
 
-  /** @returns {Map<string, *>} every readable value by name; garbage is passed over and left where it is */
+  /** @returns {Map<string, *>} every readable value by name */
   all() {
     const found = new Map()
     try {
@@ -44,11 +39,11 @@ export class Store {
         try {
           found.set(key.slice(this.#prefix.length), JSON.parse(this.#storage.getItem(key)))
         } catch {
-          // Not ours to judge or delete: a newer version may understand it.
+          // Garbage stays: a newer version may understand it.
         }
       }
     } catch {
-      // Storage that blocks while being read holds nothing for us.
+      // Blocked while being read.
     }
     for (const [name, value] of this.#unsaved) {
       if (value === undefined) found.delete(name)
@@ -65,7 +60,6 @@ export class Store {
     this.#change(name, undefined, () => this.#storage.removeItem(this.#prefix + name))
   }
 
-  /** Whether there are changes that will be lost with this page. */
   get hasUnsaved() {
     return this.#unsaved.size > 0
   }
@@ -79,13 +73,9 @@ export class Store {
     }
   }
 
-  /**
-   * Call back when another tab or page has changed this part.
-   * @param {() => void} callback
-   * @param {AbortSignal} signal ends the watch
-   */
+  /** Call back when another tab or page has changed this part, until the signal, if there is one, aborts. */
   watch(callback, signal) {
-    // A page that comes back from the browser's cache has missed what happened since.
+    // Back from the browser's cache, a page has missed what happened since.
     globalThis.addEventListener('pageshow', ({persisted}) => persisted && callback(), {signal})
     globalThis.addEventListener('storage', (event) => {
       // A null key means that everything was cleared.
