@@ -5,11 +5,11 @@ from pathlib import Path
 
 from macros import schema
 from macros.documents import write_document
-from macros.guide import Guide
-from macros.loading import load, read_data
+from macros.loading import load, read
 from macros.problems import GuideProblems
 from macros.quiz_rules import simulated
 
+SIMULATED = "data/simulation.yml"
 SIMULATION = """\
 # yaml-language-server: $schema=schema/simulation.json
 # Written by `make simulation`, see macros/simulation.py; never edited by hand. Shares are in per cent."""
@@ -24,11 +24,11 @@ def check() -> None:
 
 
 def simulation() -> None:
-    guide = Guide()
-    problems = [problem for problem in read_data(Path("data"), guide) if "simulation" not in problem.file]
-    if problems:
-        sys.exit(str(GuideProblems(problems)))
-    write_document(Path("data/simulation.yml"), simulated(guide), SIMULATION)
+    guide, problems = read(Path())
+    others = [problem for problem in problems if problem.file != SIMULATED]
+    if others:
+        sys.exit(str(GuideProblems(others)))
+    write_document(Path(SIMULATED), simulated(guide), SIMULATION)
 
 
 COMMANDS = {"check": check, "schema": lambda: schema.write(Path("data/schema")), "simulation": simulation}

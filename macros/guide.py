@@ -51,6 +51,7 @@ ONCE = {
     "claims": "claims.yml",
     "quiz": "quiz.yml",
     "worksheet": "quiz.yml",
+    "dimensions": "quiz.yml",
     "simulation": "simulation.yml",
 }
 

@@ -32,18 +32,21 @@ def load(project: Path, docs: Path | None = None) -> Guide:
 
     Raises GuideProblems with everything that is wrong, each with file and line.
     """
-    guide = Guide()
-    found = list(read_data(project / "data", guide))
-    guide.pages, problems = read_pages(docs or project / "docs")
-    found += problems
-    found += rules.problems(guide)
-    if found:
-        raise GuideProblems(found)
+    guide, problems = read(project, docs)
+    if problems:
+        raise GuideProblems(problems)
     return guide
 
 
-def read_data(data: Path, guide: Guide) -> Iterator[Problem]:
-    """Fill the guide with what can be read below data/; what is wrong with the rest."""
+def read(project: Path, docs: Path | None = None) -> tuple[Guide, list[Problem]]:
+    """What can be read of the guide in `project`, and everything that is wrong with it."""
+    guide = Guide()
+    found = list(_read_data(project / "data", guide))
+    guide.pages, problems = read_pages(docs or project / "docs")
+    return guide, [*found, *problems, *rules.problems(guide)]
+
+
+def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
     expected = {data / f"{part}.yml" for part in FILES}
     for part, (model, field) in FILES.items():
         value, problems = _read(data, f"{part}.yml", model, guide)

@@ -25,6 +25,7 @@ Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
 Plain = Annotated[str, StringConstraints(pattern=PLAIN)]
+Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class Model(BaseModel):
@@ -285,28 +286,29 @@ class Quiz(Model):
 class Recovery(Model):
     """How simulated readers fared whose answers hang together to one degree. All but the first in per cent."""
 
-    correlation: Annotated[float, Field(ge=0, le=1)] = Field(description="Between any two of a reader's answers.")
-    close: float = Field(description="Of all: too close to call.")
-    leans: float = Field(description="Of all: leans.")
-    clear: float = Field(description="Of all: clear.")
-    disagree: float = Field(description="Of all: two dimensions speak for different tracks.")
-    leans_right: float = Field(description="Of those that lean: the track is the one they were made to prefer.")
-    clear_right: float = Field(description="Of those that are clear: likewise.")
-    again_same: float = Field(description="Of all, answering again: the same verdict.")
-    named_opposite: float = Field(description="Of those with a track, answering again: the other track.")
+    correlation: float = Field(ge=0, le=1, description="Between any two of a reader's answers.")
+    close: Percent = Field(description="Of all: too close to call.")
+    leans: Percent = Field(description="Of all: leans.")
+    clear: Percent = Field(description="Of all: clear.")
+    disagree: Percent = Field(description="Of all: two dimensions speak for different tracks.")
+    leans_right: Percent = Field(description="Of those that lean: the track is the one they were made to prefer.")
+    clear_right: Percent = Field(description="Of those that are clear: likewise.")
+    again_same: Percent = Field(description="Of all, answering again: the same verdict.")
+    named_opposite: Percent = Field(description="Of those with a track, answering again: the other track.")
 
 
 class Chance(Model):
     """The same for answers given by dice, in per cent of all possible sets of answers; exact."""
 
-    close: float
-    leans: float
-    clear: float
+    close: Percent
+    leans: Percent
+    clear: Percent
 
 
 class Simulation(Model):
     """data/simulation.yml, written by `make simulation`; never edited by hand."""
 
+    quiz: Text = Field(description="A fingerprint of the points, dimensions and bands that it was made for.")
     seed: int
     respondents: int = Field(ge=1, description="For each correlation.")
     chance: Chance

@@ -11,7 +11,7 @@ from macros.models import Question, Quiz
 from macros.problems import Path, did_you_mean, dotted, listed
 from macros.rules import Finding, one_per_track, page_exists, rule, twice
 from macros.scoring import Limits, distribution, side_of
-from macros.simulation import chance, simulate
+from macros.simulation import fingerprint, simulate
 
 GRADES = [(3, 0), (2, 1), (1, 2), (0, 3)]
 STEPS = {"optional", "check", "result"}  # as quiz.js has them in the address
@@ -28,6 +28,11 @@ def dimensions_of(quiz: Quiz) -> list[int]:
     """Each question's dimension, by its position."""
     order = [dimension.id for dimension in quiz.dimensions]
     return [order.index(question.dimension) for question in quiz.questions]
+
+
+def reach_of(rows: list[tuple[Question, list[int]]], dimension: str) -> int:
+    """The widest margin of a dimension's questions alone."""
+    return sum(max(map(abs, leans)) for question, leans in rows if question.dimension == dimension)
 
 
 def limits_of(quiz: Quiz) -> Limits:
@@ -51,11 +56,6 @@ def _leans(guide: Guide) -> list[list[int]]:
     if any(tracks != set(guide.track_ids) for tracks in given):
         return []
     return [leans_of(question, guide.track_ids) for question in guide.quiz.questions]
-
-
-def _reach(rows: list[tuple[Question, list[int]]], dimension: str) -> int:
-    """The widest margin of a dimension's questions alone."""
-    return sum(max(map(abs, leans)) for question, leans in rows if question.dimension == dimension)
 
 
 @rule("quiz", "tracks")
@@ -173,7 +173,7 @@ def no_dimension_decides_alone(guide: Guide) -> Iterator[Finding]:
     """One dimension's questions together cannot reach a track's verdict."""
     rows = list(zip(guide.quiz.questions, _leans(guide), strict=False))
     for position, dimension in enumerate(guide.quiz.dimensions):
-        reach = _reach(rows, dimension.id)
+        reach = reach_of(rows, dimension.id)
         if reach > guide.quiz.bands.close:
             message = f"alone it can reach a margin of {reach} and decide. Raise bands.close, or ask less of it."
             yield _at("dimensions", position, message=message)
@@ -200,6 +200,9 @@ def wording_names_what_there_is(guide: Guide) -> Iterator[Finding]:
                 if found not in known:
                     hint = did_you_mean(found, known, "Write what you mean, without braces.")
                     yield _at(part, band, message=f"'{found}' stands for nothing here.{hint}")
+    for found in re.findall(r"\{[^}]*\}?", guide.quiz.disagreement):
+        message = f"'{found}' stands for nothing here. Write what you mean, without braces."
+        yield _at("disagreement", message=message)
 
 
 @rule("quiz")
@@ -239,12 +242,12 @@ def readiness_levels_cover_all_points(guide: Guide) -> Iterator[Finding]:
     """Levels rise to the most points that a track can have, and every row of the grid has a cell for each."""
     readiness = guide.quiz.readiness
     most = [level.most for level in readiness.levels]
-    reach = 2 * sum(question.track == guide.track_ids[0] for question in readiness.questions)
+    reach = len(readiness.questions)  # two points a question, and half of them are for either track
     for position, (lower, upper) in enumerate(pairwise(most), start=1):
         if upper <= lower:
             message = f"must be more than the level before, which is {lower}. Raise it."
             yield _at("readiness", "levels", position, "most", message=message)
-    if most[-1] != reach:
+    if most[-1] != reach and not list(readiness_is_asked_of_both_tracks_alike(guide)):
         path = ("readiness", "levels", len(most) - 1, "most")
         yield _at(*path, message=f"is {most[-1]}, and a track can have {reach} points. Write {reach}.")
     for name, row in readiness.grid:
@@ -280,7 +283,7 @@ def both_tracks_lead_on(guide: Guide) -> Iterator[Finding]:
 def a_dimension_can_speak(guide: Guide) -> Iterator[Finding]:
     """The margin from which a dimension speaks for a track can be reached."""
     rows = list(zip(guide.quiz.questions, _leans(guide), strict=False))
-    widest = max(_reach(rows, dimension.id) for dimension in guide.quiz.dimensions)
+    widest = max(reach_of(rows, dimension.id) for dimension in guide.quiz.dimensions)
     if 0 < widest < guide.quiz.bands.speaks:
         message = f"no dimension reaches more than a margin of {widest}. Lower it."
         yield _at("bands", "speaks", message=message)
@@ -294,7 +297,9 @@ def the_close_verdict_has_a_page(guide: Guide) -> Iterator[Finding]:
 
 @rule("quiz", "tracks", "simulation")
 def figures_are_of_this_quiz(guide: Guide) -> Iterator[Finding]:
-    """The simulation's figures were made for the quiz as it is: those of chance are counted again here."""
-    leans = _leans(guide)
-    if leans and guide.simulation.chance.model_dump() != chance(leans, limits_of(guide.quiz)):
-        yield Finding("simulation.yml", ("chance",), "was made for another quiz. Run `make simulation`.")
+    """The simulation's figures were made for the quiz's points, dimensions and bands as they are."""
+    quiz, leans = guide.quiz, _leans(guide)
+    if not leans or list(questions_name_a_dimension(guide)):
+        return
+    if guide.simulation.quiz != fingerprint(leans, dimensions_of(quiz), limits_of(quiz), quiz.bands.speaks):
+        yield Finding("simulation.yml", ("quiz",), "was made for another quiz. Run `make simulation`.")

@@ -53,6 +53,12 @@ def side_of(points: int, limits: Limits) -> int | None:
     return None if abs(points) <= limits.close else int(points > 0)
 
 
+def band_of(points: int, limits: Limits) -> str:
+    """'close', 'leans' or 'clear', by the size of a margin."""
+    size = abs(points)
+    return "close" if size <= limits.close else "leans" if size <= limits.leans else "clear"
+
+
 def _changes_until(goal: int, side: int, questions: Sequence[Leans], answers: Answers) -> int | None:
     """The fewest answers to change until the margin towards `side` is `goal` or more.
 
@@ -96,7 +102,7 @@ def result(questions: Sequence[Leans], answers: Answers, limits: Limits) -> Resu
     if answered < limits.least_answers:
         return Result(points, answered, "unfinished", None, None, (None, None))
     side = side_of(points, limits)
-    band = "close" if side is None else "leans" if abs(points) <= limits.leans else "clear"
+    band = band_of(points, limits)
     turns = tuple(changes_to_turn(other, questions, answers, limits) for other in (0, 1))
     return Result(points, answered, band, side, changes_to_lose(questions, answers, limits), turns)
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 from statistics import NormalDist
+from zlib import crc32
 
-from macros.scoring import Leans, Limits, dimension_margins, disagree, distribution, result, side_of
+from macros.scoring import Leans, Limits, band_of, dimension_margins, disagree, distribution, result
 
 SEED = 20261122
 RESPONDENTS = 40_000  # for each correlation
@@ -35,6 +36,7 @@ def simulate(
     # Only random() is the same in every release of Python, so normal values are made from it here.
     random = Random(SEED).random
     return {
+        "quiz": fingerprint(questions, dimensions, limits, speaks),
         "seed": SEED,
         "respondents": respondents,
         "chance": chance(questions, limits),
@@ -45,13 +47,18 @@ def simulate(
     }
 
 
+def fingerprint(questions: Sequence[Leans], dimensions: Sequence[int], limits: Limits, speaks: int) -> str:
+    """Eight hex digits that differ for a quiz with other points, dimensions or bands."""
+    made_of = [[list(question) for question in questions], list(dimensions), limits, speaks]
+    return f"{crc32(repr(made_of).encode()):08x}"
+
+
 def chance(questions: Sequence[Leans], limits: Limits) -> dict[str, float]:
     """The share of all possible sets of answers in each band, exactly counted."""
     ways = distribution(questions)
     shares: Counter[str] = Counter()
     for points, count in ways.items():
-        close = side_of(points, limits) is None
-        shares["close" if close else "leans" if abs(points) <= limits.leans else "clear"] += count
+        shares[band_of(points, limits)] += count
     return {band: _percent(shares[band], sum(ways.values())) for band in ("close", "leans", "clear")}
 
 

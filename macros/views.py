@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.guide import Guide, anchor
 from macros.models import Bands, Readiness, Track
-from macros.quiz_rules import dimensions_of, leans_of
+from macros.quiz_rules import dimensions_of, leans_of, reach_of
 
 View = dict[str, Any]
 
@@ -117,7 +117,8 @@ def worksheet(guide: Guide, root: str) -> View:
 
 def _limits(bands: Bands) -> str:
     """The bands as scoring.js takes them, in JSON."""
-    return json.dumps(bands.model_dump() | {"leastAnswers": bands.least_answers})
+    limits = {"close": bands.close, "leans": bands.leans, "leastAnswers": bands.least_answers}
+    return json.dumps(limits | {"speaks": bands.speaks})
 
 
 def _questions(guide: Guide, interactive: bool) -> View:
@@ -158,11 +159,14 @@ def _key(guide: Guide, root: str) -> View:
     ]
     levels = list(_levels(data.readiness))
     bands = data.bands
-    more = "the track with more points"
+
+    def worded(text: str) -> str:
+        return text.replace("{track}", "the track with more points").replace("{other}", "the other")
+
     verdicts = [
         (f"0 to {bands.close}", data.headlines.close, root + data.too_close),
-        (f"{bands.close + 1} to {bands.leans}", data.headlines.leans.replace("{track}", more), None),
-        (f"{bands.leans + 1} or more", data.headlines.clear.replace("{track}", more), None),
+        (f"{bands.close + 1} to {bands.leans}", worded(data.headlines.leans), None),
+        (f"{bands.leans + 1} or more", worded(data.headlines.clear), None),
     ]
     cautions = [
         (f"{motive.id}.{option.id}", option)
@@ -199,12 +203,10 @@ def _levels(readiness: Readiness) -> Iterator[View]:
 
 def _dimension_bars(guide: Guide) -> list[View]:
     """Each dimension with the drawing space of its bar: as many units either side as it has points."""
-    rows = list(zip(guide.quiz.questions, dimensions_of(guide.quiz), strict=True))
+    rows = [(question, leans_of(question, guide.track_ids)) for question in guide.quiz.questions]
     bars = []
-    for position, dimension in enumerate(guide.quiz.dimensions):
-        reach = sum(
-            max(map(abs, leans_of(question, guide.track_ids))) for question, own in rows if own == position
-        )
+    for dimension in guide.quiz.dimensions:
+        reach = reach_of(rows, dimension.id)
         bars.append({"name": dimension.name, "asks": dimension.asks, "box": f"{-reach} 0 {2 * reach} 2"})
     return bars
 

@@ -81,7 +81,7 @@ def link_to(page: Page, answers: Answers, version: int | None = None) -> str:
     return page.evaluate(
         """async ([answers, version]) => {
           const {encode} = await import(new URL('../components/quiz/link.js', location))
-          return encode(answers, version ?? Number(document.querySelector('track-quiz').dataset.version))
+          return encode(answers, version ?? document.querySelector('track-quiz').dataset.version)
         }""",
         [list(answers.items()), version],
     )
@@ -247,6 +247,23 @@ def test_forgetting_can_be_undone(quiz: Page, guide: Guide) -> None:
     expect(quiz.get_by_role("button", name="Put my answers back")).to_be_hidden()
 
 
+def test_undo_keeps_what_another_tab_saved_since(quiz: Page, guide: Guide) -> None:
+    """Answers given elsewhere after Forget win over those that come back, and what was new is new again."""
+    first, second, new = (question.id for question in guide.quiz.questions[:3])
+    save(quiz, {first: "a", second: "b"})
+    asked = [q.id for q in [*guide.quiz.questions, *optional(guide)] if q.id != new]
+    quiz.evaluate("([key, value]) => localStorage.setItem(key, value)", [ASKED, json.dumps(asked)])
+    quiz.reload()
+    press(quiz, "Forget my answers and start again")
+    assert quiz.evaluate("localStorage.length") == quiz.evaluate(
+        "Object.keys(localStorage).filter((key) => !key.startsWith('two-kinds')).length"
+    )
+    save(quiz, {first: "d"})
+    press(quiz, "Put my answers back")
+    assert saved(quiz) == {first: "d", second: "b"}
+    expect(quiz.locator("[data-slot=news] li")).to_have_count(1)
+
+
 def test_a_place_outside_the_quiz_does_not_leave_the_step(quiz: Page) -> None:
     """The theme's link to the content, which names the page's title, keeps the question on screen."""
     press(quiz, "Start the quiz")
@@ -312,6 +329,8 @@ def test_a_result_on_screen_follows_what_is_saved(
 ) -> None:
     """Answers forgotten elsewhere leave no stale verdict on screen, and the reader's focus where it was."""
     show_result(quiz, all_towards(guide, guide.track_ids[0]))
+    kept = quiz.get_by_role("button", name="Change my answers")
+    kept.focus()
     if cause == "another tab":
         other = context.new_page()
         other.goto(quiz.url.split("#")[0])
@@ -320,6 +339,29 @@ def test_a_result_on_screen_follows_what_is_saved(
         quiz.evaluate("Object.keys(localStorage).forEach((key) => localStorage.removeItem(key))")
         quiz.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     expect(quiz.get_by_role("heading", name="Not enough answers yet")).to_be_visible()
+    expect(kept).to_be_focused()
+
+
+def test_a_place_that_another_tab_took_away_is_not_lost(quiz: Page, guide: Guide) -> None:
+    """If what had the focus goes with the redrawn part, the result's heading takes it."""
+    show_result(quiz, all_towards(guide, guide.track_ids[0]))
+    quiz.locator("[data-slot=change] a").first.focus()
+    quiz.evaluate("Object.keys(localStorage).forEach((key) => localStorage.removeItem(key))")
+    quiz.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(quiz.get_by_role("heading", name="Not enough answers yet")).to_be_focused()
+
+
+def test_another_tab_does_not_move_a_reader_who_followed_the_skip_link(quiz: Page, guide: Guide) -> None:
+    """The step on screen stays, though the address names the page's title by then; a shared result stays too."""
+    save(quiz, column(guide, "a"))
+    go_to(quiz, "check")
+    quiz.evaluate("location.hash = document.querySelector('h1').id")
+    quiz.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(quiz.get_by_role("heading", name="Check your answers")).to_be_visible()
+    go_to(quiz, link_to(quiz, column(guide, "a")))
+    quiz.get_by_text("6 more").first.click()
+    quiz.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(quiz.locator("details[open]")).to_have_count(1)
 
 
 # The result
@@ -429,7 +471,7 @@ def test_the_result_has_its_ten_parts_in_order(quiz: Page, guide: Guide) -> None
         "different answers could make it too close to call",
         "The answers that weighed most",
         "The answers that point the other way",
-        "The six dimensions",
+        "Dimension by dimension",
         "Fit and readiness",
         "What would change it",
         "half an hour with somebody",
@@ -553,6 +595,20 @@ def test_readiness_and_motives_never_change_the_verdict(quiz: Page, guide: Guide
         assert len(seen) == 1
 
 
+def test_an_optional_answer_can_be_withdrawn(quiz: Page, guide: Guide) -> None:
+    """Leave it open takes a motive's caution and a readiness answer's points back."""
+    motive, ready = guide.quiz.motives[0], guide.quiz.readiness.questions[0]
+    show_result(quiz, column(guide, "a") | {motive.id: "b"} | readiness(guide, [2] * 6))
+    quiz.reload()
+    expect(quiz.locator(".motive:visible")).to_have_count(1)
+    for question in (motive, ready):
+        go_to(quiz, question.id)
+        shown(quiz).get_by_label("Leave it open").check()
+    go_to(quiz, "result")
+    expect(quiz.locator(".motive:visible")).to_have_count(0)
+    expect(quiz.locator(".standing").first).to_contain_text("2 of 3 questions answered: no place in the grid yet.")
+
+
 @pytest.mark.parametrize("position", [0, 1])
 def test_a_motive_comes_back_as_its_caution_only(quiz: Page, guide: Guide, position: int) -> None:
     """An answer on motives brings its own caution, quoted, and an answer without one brings nothing."""
@@ -624,7 +680,7 @@ def test_the_result_can_be_saved_and_printed(quiz: Page, guide: Guide) -> None:
     assert started.value.suggested_filename == "track-fit-result.txt"
     address, _, said = saved_text.split("\n\n", 2)
     assert address == quiz.url.split("#")[0]
-    for part in ("Your answers point clearly to", "The six dimensions", "9 points of 9", "What to read next"):
+    for part in ("Your answers point clearly to", "Dimension by dimension", "9 points of 9", "What to read next"):
         assert part in said
     answers = [q.text for q in guide.quiz.questions]
     assert all(text in said for text in answers)
@@ -699,6 +755,16 @@ def test_python_and_javascript_agree(quiz: Page, guide: Guide) -> None:
 # Links
 
 
+def test_a_reader_s_own_link_is_gone_from_somebody_else_s_result(quiz: Page, guide: Guide) -> None:
+    """The field with the copied link does not stay below a result that a link opened."""
+    show_result(quiz, all_towards(guide, guide.track_ids[1]))
+    press(quiz, "Copy a link to this result")
+    expect(quiz.get_by_label("Link to this result:")).to_be_visible()
+    go_to(quiz, link_to(quiz, column(guide, "a")))
+    expect(quiz.get_by_text("a result that somebody shared with you")).to_be_visible()
+    expect(quiz.get_by_label("Link to this result:")).to_be_hidden()
+
+
 def test_a_copied_link_shows_the_same_result_to_another(quiz: Page, guide: Guide, browser, origin: str) -> None:
     """The link carries the answers in its fragment; who opens it sees the result as shared, and saves nothing."""
     answers = all_towards(guide, guide.track_ids[1])
@@ -769,7 +835,7 @@ def decoded(page: Page, fragment: str, options: dict[str, list[str]]):
         """async ([fragment, options]) => {
           const {decode} = await import(new URL('../components/quiz/link.js', location))
           const known = (question, option) => Object.hasOwn(options, question) && options[question].includes(option)
-          const link = decode(fragment, Number(document.querySelector('track-quiz').dataset.version), known)
+          const link = decode(fragment, document.querySelector('track-quiz').dataset.version, known)
           return link?.answers ? {answers: Object.fromEntries(link.answers)} : link
         }""",
         [fragment, options],
@@ -840,7 +906,7 @@ def test_a_link_from_an_older_quiz_says_so(quiz: Page, guide: Guide) -> None:
     fragment = link_to(quiz, column(guide, "a"), version=99)
     quiz.evaluate("fragment => { location.hash = fragment }", fragment)
     expect(status(quiz)).to_have_text(
-        "That link is from an older version of this quiz, so its result cannot be shown. "
+        "That link is from another version of this quiz, so its result cannot be shown. "
         "Nothing you saved has changed."
     )
     expect(quiz.get_by_role("button", name="Start the quiz")).to_be_visible()
@@ -990,11 +1056,22 @@ def test_a_newer_quiz_keeps_answers_and_names_what_is_new(quiz: Page, guide: Gui
     expect(news).to_be_hidden()
 
 
+def test_answers_to_version_1_of_the_quiz_are_known_by_what_it_asked(quiz: Page, guide: Guide) -> None:
+    """Version 1 left no note of what it asked; answers to questions that are gone show that the rest is new."""
+    save(quiz, {"leverage-trace": "a", "energy-course": "b", "failure-late": "c"})
+    quiz.reload()
+    everything = [*guide.quiz.questions, *optional(guide)]
+    expect(quiz.locator("[data-slot=news] li")).to_have_count(len(everything) - 1)
+    expect(quiz.get_by_text("You have answered 1 of the 18 questions.")).to_be_visible()
+
+
 @pytest.mark.parametrize("noted", ["[]", "{", "7", "null", '{"a": 1}'])
 def test_nothing_is_called_new_without_reason(quiz: Page, guide: Guide, noted: str) -> None:
-    """A reader who has answered all, or whose note of what was asked is damaged, is told of nothing new."""
-    everything = column(guide, "a") | {q.id: "a" for q in optional(guide)}
-    save(quiz, everything)
+    """A reader who has answered all, or whose note of what was asked is missing or damaged, is told of nothing new."""
+    answers = column(guide, "a") | {q.id: "a" for q in optional(guide)}
+    if noted != "[]":
+        del answers[guide.quiz.questions[3].id]  # open, but not new
+    save(quiz, answers)
     quiz.evaluate("([key, value]) => localStorage.setItem(key, value)", [ASKED, noted])
     quiz.reload()
     expect(quiz.get_by_role("button", name="Go on where you left off")).to_be_visible()
@@ -1113,6 +1190,26 @@ def test_without_javascript_every_question_can_be_read(browser, origin: str, gui
     context.close()
 
 
+@pytest.mark.parametrize("address", ["quiz/", "quiz/worksheet/"])
+def test_without_javascript_enter_sends_nothing_and_keeps_the_ticks(
+    browser, origin: str, guide: Guide, address: str
+) -> None:
+    """Enter on an answer neither sends it to the server nor reloads the page."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{origin}/{address}")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url) if request.is_navigation_request() else None)
+    first = page.locator(f"#{guide.quiz.questions[0].id}--b")
+    first.check()
+    first.press("Enter")
+    page.wait_for_timeout(300)
+    expect(first).to_be_checked()
+    assert requests == []
+    assert page.url == f"{origin}/{address}"
+    context.close()
+
+
 def test_if_the_script_fails_to_load_the_questions_appear(browser, origin: str) -> None:
     """A script that never comes leaves the questions readable."""
     context = browser.new_context()
@@ -1160,7 +1257,7 @@ def test_every_state_is_accessible(quiz: Page, guide: Guide, state: str) -> None
             expect(quiz.locator("[data-slot=news]")).to_be_visible()
         case "stale link":
             go_to(quiz, link_to(quiz, column(guide, "a"), version=1))
-            expect(status(quiz)).to_contain_text("older version")
+            expect(status(quiz)).to_contain_text("another version")
         case "question":
             press(quiz, "Start the quiz")
             choose(quiz, "a")

@@ -50,6 +50,7 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
     assert "You lean towards General Manager" in quiz
     assert 'href="../verdict-house/"' in quiz
     assert "Whose menu is it?" in quiz
+    assert not re.search(r"[Ss]ix|[Ee]ighteen|18 ", re.sub(r"<head>.*</head>", "", quiz, flags=re.DOTALL))
     assert "3 <svg" in text("worksheet/index.html")
     assert "Chef" in text("worksheet/index.html")
     assert "Do you like it hot? Questions 1, 3." in text("method/index.html")

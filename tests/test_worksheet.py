@@ -43,13 +43,8 @@ def by_hand(guide: Guide, answers: Answers, key: dict, verdicts: list[tuple[str,
     totals = dict.fromkeys((track.short for track in guide.tracks), 0)
     answered = 0
     for position, question in enumerate(guide.quiz.questions, start=1):
-        chosen = (
-            [option.id for option in question.options].index(answers[question.id])
-            if question.id in answers
-            else None
-        )
-        if chosen is not None:
-            points, track = key[position][chosen]
+        if answers.get(question.id, "cant-say") != "cant-say":
+            points, track = key[position][[option.id for option in question.options].index(answers[question.id])]
             totals[track] += points
             answered += 1
     margin = max(totals.values()) - min(totals.values())
@@ -75,7 +70,9 @@ def test_the_key_gives_the_same_verdict_as_the_screen(sheet: Page, guide: Guide)
         answers = {}
         for question, lean in zip(guide.quiz.questions, leans, strict=True):
             ordered = sorted(range(4), key=lean.__getitem__)
-            if dice.random() >= skip:
+            if dice.random() < skip / 2:
+                answers[question.id] = "cant-say"
+            elif dice.random() >= skip:
                 chosen = ordered[min(3, max(0, round(dice.gauss(3 * bias, 1))))]
                 answers[question.id] = question.options[chosen].id
         expected = result(leans, positions_of(guide, answers), limits_of(guide.quiz))
@@ -113,7 +110,8 @@ def test_the_worksheet_asks_what_the_quiz_asks(sheet: Page, guide: Guide) -> Non
     for question, group in zip([*guide.quiz.questions, *optional(guide)], groups, strict=True):
         expect(group.get_by_role("heading", name=question.text)).to_be_visible()
         labels = group.locator("label").all_text_contents()
-        assert labels[: len(question.options)] == [option.text for option in question.options]
+        assert labels[:-1] == [option.text for option in question.options]
+        assert labels[-1] == ("Can\u2019t say" if question in guide.quiz.questions else "Leave it open")
     assert sorted(read_key(sheet)) == list(range(1, 19))
     for row in guide.quiz.readiness.grid:
         for cell in row[1].cells:

@@ -27,11 +27,11 @@ export function decode(fragment, version, known) {
   if (!fragment.startsWith('answers=')) return null
   const match = fragment.length <= LONGEST && SHAPE.exec(fragment)
   if (!match || checksum(`${match[1]}~${match[2]}`) !== match[3]) return {problem: 'garbled'}
-  if (Number(match[1]) !== version) return {problem: 'older'}
+  if (match[1] !== version) return {problem: 'older'}
   const answers = new Map()
   for (const pair of match[2].split('_').filter(Boolean)) {
-    const [question, option, ...rest] = pair.split('.')
-    if (rest.length || answers.has(question) || !known(question, option)) return {problem: 'garbled'}
+    const [question, option] = pair.split(/\.(.*)/)
+    if (answers.has(question) || !known(question, option)) return {problem: 'garbled'}
     answers.set(question, option)
   }
   return {answers}

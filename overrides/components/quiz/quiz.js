@@ -10,17 +10,17 @@ import {questionLink, showResult} from './result.js'
 const CANT_SAY = 'cant-say'
 
 class TrackQuiz extends HTMLElement {
-  /** What Forget deleted, until a new answer. */
-  #forgotten = new Map()
+  /** What Forget deleted, as [store, name, value]. */
+  #forgotten = []
   /** Answers of a shared result, or null. */
   #shared = null
-  /** Asks search engines to leave out somebody's shared result. */
+  /** For shared results. */
   #robots = Object.assign(document.createElement('meta'), {name: 'robots', content: 'noindex'})
   /** The step on screen; undefined on the start page. */
   #at
 
   connectedCallback() {
-    const {storage, version, limits} = this.dataset
+    const {storage, limits} = this.dataset
     this.questions = [...this.querySelectorAll('fieldset')].map((fieldset) => {
       const options = [...fieldset.querySelectorAll('input')].map(({value, labels, dataset}, i) =>
         [value, {position: value === CANT_SAY ? null : i, text: labels[0].textContent, worth: Number(dataset.worth ?? 0)}])
@@ -37,10 +37,8 @@ class TrackQuiz extends HTMLElement {
         leans: options.filter(([value]) => value !== CANT_SAY).map(([, {worth}]) => worth),
       }
     })
-    if (!this.questions.length) throw new TypeError('<track-quiz> needs questions')
     const ids = (part) => this.questions.filter((question) => question.part === part).map(({id}) => id)
     this.steps = [...ids('fit'), 'optional', ...ids('optional'), 'check']
-    this.version = Number(version)
     this.limits = JSON.parse(limits)
     this.tracks = [...this.querySelectorAll('.standing')].map(({dataset: {track, name}}) => ({id: track, name}))
     this.store = new Store(storage, 'answers')
@@ -48,7 +46,7 @@ class TrackQuiz extends HTMLElement {
     this.title = document.title
 
     this.addEventListener('submit', (event) => this.#continue(event))
-    this.addEventListener('change', ({target}) => target.type === 'radio' && this.#answer(target))
+    this.addEventListener('change', ({target}) => this.#answer(target))
     this.addEventListener('click', (event) => this.#click(event))
     globalThis.addEventListener('hashchange', () => this.#follow())
     this.store.watch(() => this.#refresh())
@@ -72,10 +70,14 @@ class TrackQuiz extends HTMLElement {
 
   /** Open questions that are new, or have other options, since the reader first answered. */
   #news() {
-    const asked = this.asked.all().get('asked')
-    if (!Array.isArray(asked)) return []
     const own = this.#own()
     const saved = this.store.all()
+    let asked = this.asked.all().get('asked')
+    if (!Array.isArray(asked)) {
+      // Version 1 kept no note; its answers to questions that are gone tell it.
+      asked = [...saved.keys()]
+      if (asked.every((id) => this.#question(id))) return []
+    }
     return this.questions.filter(({id}) => !own.has(id) && (saved.has(id) || !asked.includes(id)))
   }
 
@@ -93,9 +95,9 @@ class TrackQuiz extends HTMLElement {
   }
 
   #save(question, option) {
-    this.#forgotten.clear()
+    this.#forgotten = []
     this.store.set(question, option)
-    if (!this.#news().length) this.asked.set('asked', this.questions.map(({id}) => id))
+    if (!this.#news().length) this.asked.set('asked', this.steps)
     return this.#text(this.store.hasUnsaved ? 'unsaved' : 'saved')
   }
 
@@ -107,9 +109,9 @@ class TrackQuiz extends HTMLElement {
   /** Show what another tab has changed; move the reader only if their place is gone. */
   #refresh() {
     this.#restore()
-    if (this.#question(this.#at)) return
+    if (this.#shared || this.#question(this.#at)) return
     const focused = this.querySelector(':focus')
-    this.#route(false)
+    this.#route(false, this.#at ?? '')
     if (focused && !focused.getClientRects().length) this.#route(true)
   }
 
@@ -127,7 +129,7 @@ class TrackQuiz extends HTMLElement {
     if (text) this.#say(text)
   }
 
-  /** Without a step, to the start page. `returnTo` is where Continue and Back lead from there. */
+  /** `returnTo` is where Continue and Back lead from there. */
   #go(step, returnTo) {
     history.pushState({returnTo}, '', step ? `#${step}` : location.pathname + location.search)
     this.#route(true)
@@ -139,10 +141,9 @@ class TrackQuiz extends HTMLElement {
     if (!place || this.contains(place)) this.#route(true)
   }
 
-  #route(moveFocus) {
-    const fragment = location.hash.slice(1)
+  #route(moveFocus, fragment = location.hash.slice(1)) {
     if (fragment.startsWith('start=')) return this.#startWith(fragment)
-    const link = decode(fragment, this.version, (id, option) => {
+    const link = decode(fragment, this.dataset.version, (id, option) => {
       const question = this.#question(id)
       return question?.shareable && question.options.has(option)
     })
@@ -189,13 +190,13 @@ class TrackQuiz extends HTMLElement {
     list.hidden = !news.length
     begun.hidden = button('resume').hidden = button('restart').hidden = !own.size
     button('begin').hidden = own.size > 0
-    button('undo').hidden = !this.#forgotten.size
+    button('undo').hidden = !this.#forgotten.length
     this.#show(step, undefined, moveFocus)
     if (problem) this.#say(this.#text(problem))
   }
 
   #startWith(fragment) {
-    const [, id, option] = /^start=([a-z0-9-]+)\.([a-z0-9-]+)/.exec(fragment) ?? []
+    const [, id, option] = fragment.split(/[^a-z0-9-]/)
     const question = this.#question(id)
     if (!question?.options.has(option)) return this.#showStart('unknown', true)
     const before = this.#own().get(id)
@@ -265,17 +266,18 @@ class TrackQuiz extends HTMLElement {
   }
 
   #restart() {
-    this.#forgotten = this.store.all()
-    for (const name of this.#forgotten.keys()) this.store.delete(name)
-    this.asked.delete('asked')
+    this.#forgotten = [this.store, this.asked].flatMap((store) => [...store.all()].map((entry) => [store, ...entry]))
+    for (const [store, name] of this.#forgotten) store.delete(name)
     this.#restore()
     this.#go()
     this.#say(this.#text('forgotten'))
   }
 
   #undo() {
-    for (const [name, answer] of this.#forgotten) this.store.set(name, answer)
-    this.#forgotten.clear()
+    for (const [store, name, value] of this.#forgotten) {
+      if (!store.all().has(name)) store.set(name, value) // else another tab has answered since
+    }
+    this.#forgotten = []
     this.#restore()
     this.#route(true)
     this.#say(this.#text('back'))
@@ -285,8 +287,8 @@ class TrackQuiz extends HTMLElement {
     const answers = [...this.#own()].filter(([id]) => this.#question(id).shareable)
     const slot = this.querySelector('[data-slot=link]')
     const field = slot.querySelector('input')
-    field.value = `${location.href.split('#')[0]}#${encode(answers, this.version)}`
     slot.hidden = false
+    field.value = `${location.href.split('#')[0]}#${encode(answers, this.dataset.version)}`
     try {
       await navigator.clipboard.writeText(field.value)
       this.#say(this.#text('copied'))

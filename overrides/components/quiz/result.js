@@ -1,10 +1,9 @@
 /** Fills the result's markup, which already holds every part and every sentence that does not depend on an answer. */
-import {dimensionMargins, disagree, movers, result} from './scoring.js'
+import {dimensionMargins, disagree, movers, result, sum} from './scoring.js'
 
 const WEIGHTIEST = 3
 
 const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 export function element(tag, ...content) {
   const made = document.createElement(tag)
@@ -138,7 +137,7 @@ export function showResult(step, {questions, tracks, limits}, answers, shared) {
   /** What is proven of a track; its level is -1 while a question about it is open. */
   function standing(side) {
     const asked = questions.filter((question) => question.side === side)
-    const points = asked.map((question) => chosen(question)?.worth).filter((worth) => worth !== undefined)
+    const points = asked.map(chosen).filter((option) => option && option.position !== null).map(({worth}) => worth)
     const most = [...step.querySelectorAll('[data-most]')].map(({dataset}) => Number(dataset.most))
     const level = points.length < asked.length ? -1 : most.findIndex((limit) => sum(points) <= limit)
     return {asked, points, level}

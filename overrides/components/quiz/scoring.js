@@ -3,7 +3,7 @@
  * second track less the first's), an answer an option's position or null, a side 0 or 1.
  */
 
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
+export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 const lean = (question, answer) => (answer === null ? 0 : question[answer])
 
