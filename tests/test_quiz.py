@@ -406,6 +406,17 @@ def test_a_track_s_verdict(quiz: Page, guide: Guide, side: int, others: int, ban
         assert points_of(guide, answers, item)[other.id] == 2
 
 
+def test_the_answers_that_weighed_most_come_first(quiz: Page, guide: Guide) -> None:
+    """Of milder and stronger answers for a track, the stronger ones are quoted, in the order of the questions."""
+    track = guide.tracks[1]
+    answers = all_towards(guide, track.id)
+    for question in guide.quiz.questions[:10]:
+        answers[question.id] = next(o.id for o in question.options if o.points[track.id] == 2)
+    show_result(quiz, answers)
+    quoted = report(quiz).locator(".quotes").first.locator("p").all_text_contents()
+    assert quoted == [question.text for question in guide.quiz.questions[10:13]]
+
+
 def points_of(guide: Guide, answers: Answers, item) -> dict[str, int]:
     """The points of an answer that the result quotes, which must be the reader's own."""
     question = next(q for q in guide.quiz.questions if q.text == item.locator("p").text_content())

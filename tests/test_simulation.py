@@ -1,6 +1,9 @@
 """Every figure on the page about the quiz's method comes from data that a seeded program reproduces."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from macros.quiz_rules import leans_of, limits_of, simulated
 from macros.scoring import result
 from macros.simulation import chance
 from tests.conftest import PROJECT
+from tests.test_data_errors import told
 
 
 def number(text: str) -> int:
@@ -79,3 +83,31 @@ def test_the_bands_in_the_text_are_those_of_the_data(guide: Guide, method: str) 
     assert f"a margin of at least {bands.speaks} towards one track" in method
     reach = sum(max(map(abs, leans_of(question, guide.track_ids))) for question in guide.quiz.questions)
     assert f"from {reach} on one side to {reach} on the other" in method
+
+
+def run(project: Path) -> subprocess.CompletedProcess[str]:
+    """`make simulation` in a project."""
+    return subprocess.run(
+        [sys.executable, "-m", "macros", "simulation"], cwd=project, capture_output=True, text=True
+    )
+
+
+def test_a_quiz_that_is_wrong_is_not_simulated(project: Path) -> None:
+    """The editor is told what is wrong with the quiz, and the figures stay as they were."""
+    quiz, figures = project / "data/quiz.yml", project / "data/simulation.yml"
+    before = figures.read_text(encoding="utf-8")
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("dimension: heat", "dimension: heart", 1))
+    done = run(project)
+    assert done.returncode == 1
+    assert "data/quiz.yml:24: questions[0].dimension: 'heart' is not one of heat, money." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert figures.read_text(encoding="utf-8") == before
+
+
+def test_figures_of_a_quiz_that_was_are_mended_by_the_command_named(project: Path) -> None:
+    """After the quiz's bands have changed, `make simulation` is all that the build asks for."""
+    quiz = project / "data/quiz.yml"
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("speaks: 4", "speaks: 5"))
+    assert told(project) == ["data/simulation.yml:3: quiz: was made for another quiz. Run `make simulation`."]
+    assert run(project).returncode == 0
+    assert told(project) == []

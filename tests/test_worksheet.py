@@ -51,12 +51,15 @@ def by_hand(guide: Guide, answers: Answers, key: dict, verdicts: list[tuple[str,
     (few, too_few), *bands = verdicts
     if answered < number(few):
         return too_few, None
-    for span, sentence in bands:
-        least, most = re.fullmatch(r"(\d+)(?: to (\d+)| or more)", span).groups()
-        if int(least) <= margin <= int(most or 99):
-            more = next(track.name for track in guide.tracks if totals[track.short] == max(totals.values()))
-            return sentence, more if "the track with more points" in sentence else None
-    raise AssertionError(f"no row for a margin of {margin}")
+    (sentence,) = [sentence for span, sentence in bands if margin in margins_of(span)]
+    more = next(track.name for track in guide.tracks if totals[track.short] == max(totals.values()))
+    return sentence, more if "the track with more points" in sentence else None
+
+
+def margins_of(span: str) -> range:
+    """The margins that a row of the table of verdicts is about."""
+    least, most = re.fullmatch(r"(\d+)(?: to (\d+)| or more)", span).groups()
+    return range(int(least), int(most or 99) + 1)
 
 
 def test_the_key_gives_the_same_verdict_as_the_screen(sheet: Page, guide: Guide) -> None:
