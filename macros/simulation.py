@@ -22,13 +22,7 @@ _NORMAL = NormalDist()
 _CUTS = (_NORMAL.inv_cdf(0.25), 0.0, _NORMAL.inv_cdf(0.75))
 
 
-def simulate(
-    questions: Sequence[Leans],
-    dimensions: Sequence[int],
-    limits: Limits,
-    speaks: int,
-    respondents: int = RESPONDENTS,
-) -> dict:
+def simulate(questions: Sequence[Leans], dimensions: Sequence[int], limits: Limits, speaks: int) -> dict:
     """The figures as data/simulation.yml has them: in per cent, to one decimal.
 
     `dimensions` has each question's, counted from 0; `speaks` is the margin from which one speaks for a track.
@@ -38,11 +32,10 @@ def simulate(
     return {
         "quiz": fingerprint(questions, dimensions, limits, speaks),
         "seed": SEED,
-        "respondents": respondents,
+        "respondents": RESPONDENTS,
         "chance": chance(questions, limits),
         "recoveries": [
-            _recovery(correlation, questions, dimensions, limits, speaks, respondents, random)
-            for correlation in CORRELATIONS
+            _recovery(correlation, questions, dimensions, limits, speaks, random) for correlation in CORRELATIONS
         ],
     }
 
@@ -62,7 +55,7 @@ def chance(questions: Sequence[Leans], limits: Limits) -> dict[str, float]:
     return {band: _percent(shares[band], sum(ways.values())) for band in ("close", "leans", "clear")}
 
 
-def _recovery(correlation, questions, dimensions, limits, speaks, respondents, random) -> dict[str, float]:
+def _recovery(correlation, questions, dimensions, limits, speaks, random) -> dict[str, float]:
     """Read a crowd of simulated readers, each twice, and count what the verdicts make of their preference."""
     ordered = [sorted(range(len(leans)), key=leans.__getitem__) for leans in questions]
     shared, own = correlation**0.5, (1 - correlation) ** 0.5
@@ -78,7 +71,7 @@ def _recovery(correlation, questions, dimensions, limits, speaks, respondents, r
         return chosen
 
     seen: Counter[str] = Counter()
-    for _ in range(respondents):
+    for _ in range(RESPONDENTS):
         preference = normal()
         given = answers(preference)
         first, again = result(questions, given, limits), result(questions, answers(preference), limits)
@@ -91,13 +84,13 @@ def _recovery(correlation, questions, dimensions, limits, speaks, respondents, r
         seen["disagree"] += disagree(dimension_margins(dimensions, questions, given), speaks)
     return {
         "correlation": correlation,
-        "close": _percent(seen["close"], respondents),
-        "leans": _percent(seen["leans"], respondents),
-        "clear": _percent(seen["clear"], respondents),
-        "disagree": _percent(seen["disagree"], respondents),
+        "close": _percent(seen["close"], RESPONDENTS),
+        "leans": _percent(seen["leans"], RESPONDENTS),
+        "clear": _percent(seen["clear"], RESPONDENTS),
+        "disagree": _percent(seen["disagree"], RESPONDENTS),
         "leans_right": _percent(seen["leans right"], seen["leans"]),
         "clear_right": _percent(seen["clear right"], seen["clear"]),
-        "again_same": _percent(seen["same"], respondents),
+        "again_same": _percent(seen["same"], RESPONDENTS),
         "named_opposite": _percent(seen["opposite"], seen["named"]),
     }
 

@@ -145,17 +145,16 @@ def _questions(guide: Guide, interactive: bool) -> View:
 def _key(guide: Guide, root: str) -> View:
     """What turns answers into a verdict by hand."""
     data = guide.quiz
-    rows = list(zip(data.questions, dimensions_of(data), strict=True))
     key = [
         (
             dimension.name,
             [
                 (number, [(abs(lean), guide.tracks[lean > 0]) for lean in leans_of(question, guide.track_ids)])
-                for number, (question, own) in enumerate(rows, start=1)
-                if own == position
+                for number, question in enumerate(data.questions, start=1)
+                if question.dimension == dimension.id
             ],
         )
-        for position, dimension in enumerate(data.dimensions)
+        for dimension in data.dimensions
     ]
     levels = list(_levels(data.readiness))
     bands = data.bands
