@@ -43,6 +43,18 @@ def define_env(env) -> None:
         return render("checklist", storage=storage, **views.checklist(guide, root(), name))
 
     @env.macro
+    def node(name: str) -> str:
+        return render("node", **views.node(guide, root(), name))
+
+    @env.macro
+    def stage(name: str) -> str:
+        return render("stage", **views.stage(guide, root(), name))
+
+    @env.macro
+    def questions(name: str) -> str:
+        return render("questions", **views.questions(guide, root(), name))
+
+    @env.macro
     def quiz() -> str:
         return render("quiz", storage=storage, **views.quiz(guide, root()))
 
@@ -77,6 +89,10 @@ def define_env(env) -> None:
     @env.macro
     def claims() -> str:
         return render("claims", **views.claims(guide, root()))
+
+    @env.macro
+    def scorecard() -> str:
+        return render("scorecard", **views.scorecard(guide, root()))
 
 
 def _stop(message: str) -> Exception:

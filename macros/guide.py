@@ -11,15 +11,21 @@ from macros.models import (
     Claims,
     Comparison,
     Glossary,
+    Node,
+    Nodes,
+    Questions,
     Quiz,
     Row,
+    Scorecard,
     Simulation,
     Source,
     Sources,
+    Stage,
     Track,
     Tracks,
 )
 from macros.pages import Page
+from macros.problems import Path
 from macros.templates import Call
 
 
@@ -34,6 +40,9 @@ class Macro(NamedTuple):
 MACROS = {
     "comparison": Macro("comparisons", ids=1),
     "checklist": Macro("checklists", ids=1),
+    "node": Macro("nodes", ids=1),
+    "stage": Macro("stages", ids=1),
+    "questions": Macro("questions", ids=1),
     "cite": Macro("citations", ids=99),
     "term": Macro("terms", ids=1, words=1),
     "quiz": Macro(),
@@ -43,12 +52,14 @@ MACROS = {
     "glossary": Macro(),
     "sources": Macro(),
     "claims": Macro(),
+    "scorecard": Macro(),
 }
 # Macros that other parts of the guide lead to, so each stands on one page; and the file they show.
 ONCE = {
     "glossary": "glossary.yml",
     "sources": "sources.yml",
     "claims": "claims.yml",
+    "scorecard": "scorecard.yml",
     "quiz": "quiz.yml",
     "worksheet": "quiz.yml",
     "dimensions": "quiz.yml",
@@ -74,10 +85,13 @@ class Guide:
     sources_file: Sources | None = None
     claims_file: Claims | None = None
     glossary_file: Glossary | None = None
+    nodes_file: Nodes | None = None
+    scorecard: Scorecard | None = None
     quiz: Quiz | None = None
     simulation: Simulation | None = None
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
+    questions: dict[str, Questions] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
 
     @property
@@ -103,6 +117,15 @@ class Guide:
         return [term.id for term in self.glossary_file.terms] if self.glossary_file else []
 
     @cached_property
+    def nodes(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes_file.nodes} if self.nodes_file else {}
+
+    @cached_property
+    def stages(self) -> dict[str, tuple[Questions, Stage]]:
+        """Every loop's stages by id, each with the file that holds its questions."""
+        return {stage.id: (bank, stage) for bank in self.questions.values() for stage in bank.stages}
+
+    @cached_property
     def _shown_at(self) -> dict[str, str]:
         """Macro -> the address of a page that calls it."""
         return {call.name: page.address for page in self.pages.values() for call in page.calls}
@@ -122,6 +145,15 @@ class Guide:
                 return [f"{name}--{row.id}" for row in self.comparisons[name].rows]
             case "checklist" if name in self.checklists:
                 return [item.id for item in self.checklists[name].items]
+            case "questions" if name in self.questions:
+                bank = self.questions[name]
+                return [entry.id for entry in (*bank.stages, *bank.questions)]
+            case "node" | "stage":
+                return [f"{call.name}-{name}"]
+            case "term":
+                return [f"term-{name}"]
+            case "scorecard" if self.scorecard:
+                return [criterion.id for criterion in self.scorecard.criteria]
             case "quiz" | "worksheet" if self.quiz:
                 return [question.id for _, question in self.quiz.asked()]
             case "glossary":
@@ -146,3 +178,18 @@ class Guide:
         for name, comparison in self.comparisons.items():
             for position, row in enumerate(comparison.rows):
                 yield name, position, row
+
+    def citing(self) -> Iterator[tuple[str, Path, list[str]]]:
+        """Everything in the data that names sources: its file, its path and the ids it names."""
+        for name, position, row in self.rows():
+            yield f"comparisons/{name}.yml", ("rows", position), row.sources
+        for name, checklist in self.checklists.items():
+            for position, item in enumerate(checklist.items):
+                yield f"checklists/{name}.yml", ("items", position), item.sources
+        for name, bank in self.questions.items():
+            for position, question in enumerate(bank.questions):
+                yield f"questions/{name}.yml", ("questions", position), question.sources
+        for position, node in enumerate(self.nodes_file.nodes if self.nodes_file else []):
+            yield "nodes.yml", ("nodes", position), node.sources
+        for position, dimension in enumerate(self.quiz.dimensions if self.quiz else []):
+            yield "quiz.yml", ("dimensions", position), dimension.sources

@@ -9,7 +9,19 @@ import macros.quiz_rules  # noqa: F401  (its rules register themselves)
 from macros import rules
 from macros.documents import read_document
 from macros.guide import Guide
-from macros.models import Checklist, Claims, Comparison, Glossary, Quiz, Simulation, Sources, Tracks
+from macros.models import (
+    Checklist,
+    Claims,
+    Comparison,
+    Glossary,
+    Nodes,
+    Questions,
+    Quiz,
+    Scorecard,
+    Simulation,
+    Sources,
+    Tracks,
+)
 from macros.pages import read_pages
 from macros.problems import GuideProblems, Problem, listed
 from macros.validation import validate
@@ -20,10 +32,16 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "sources": (Sources, "sources_file"),
     "claims": (Claims, "claims_file"),
     "glossary": (Glossary, "glossary_file"),
+    "nodes": (Nodes, "nodes_file"),
+    "scorecard": (Scorecard, "scorecard"),
     "quiz": (Quiz, "quiz"),
     "simulation": (Simulation, "simulation"),
 }
-FOLDERS: dict[str, type[BaseModel]] = {"comparisons": Comparison, "checklists": Checklist}
+FOLDERS: dict[str, type[BaseModel]] = {
+    "comparisons": Comparison,
+    "checklists": Checklist,
+    "questions": Questions,
+}
 NOT_DATA = {"schema"}
 
 

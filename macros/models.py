@@ -73,7 +73,7 @@ class Source(Model):
     title: Text
     where: Text = Field(description="Journal, publisher or site.")
     year: int | None = Field(default=None, ge=1900, le=2100, description="Left out if unknown.")
-    kind: Literal["article", "study", "review", "practitioner", "book", "vendor", "charter"]
+    kind: Literal["article", "study", "review", "survey", "practitioner", "book", "handbook", "vendor", "charter"]
     trust: Literal["checked", "second-hand"] = Field(
         description="checked: read in a copy of the source or its abstract. second-hand: copies agree."
     )
@@ -115,10 +115,17 @@ class Glossary(Model):
     terms: list[Term] = Field(min_length=1)
 
 
+class Column(Model):
+    id: Id
+    name: Text = Field(description="The head of the column.")
+
+
 class Row(Model):
     id: Id = Field(description="Permanent: it is the address of the row.")
     label: Text = Field(description="What is compared.")
-    cells: dict[Id, Text] = Field(description="One cell a track.")
+    cells: dict[Id, Text] = Field(
+        description="One cell a column; the columns are the tracks unless the table has its own."
+    )
     sources: list[str] = Field(default=[], description="Ids of sources or claims behind the row.")
 
 
@@ -126,6 +133,9 @@ class Comparison(Model):
     """data/comparisons/*.yml"""
 
     caption: Text = Field(description="The table's title.")
+    columns: list[Column] = Field(
+        default=[], max_length=3, description="Where the columns are not the two tracks; three fit a page."
+    )
     rows: list[Row] = Field(min_length=1)
 
 
@@ -140,9 +150,75 @@ class Checklist(Model):
     """data/checklists/*.yml"""
 
     title: Text
-    track: Id
+    track: Id | None = Field(default=None, description="Left out where the list is for both tracks.")
     section: Id = Field(description="The section it belongs to: a key of the track's addresses.")
     items: list[Item] = Field(min_length=1)
+
+
+class Node(Model):
+    """A kind of person worth reaching."""
+
+    id: Id = Field(description="Permanent: what a reader plans is saved under it.")
+    track: Id
+    name: Text = Field(description="In the plural, as in 'Former colleagues'.")
+    role: Literal["hires", "vouches", "gatekeeps"] = Field(description="What they can do for the reader.")
+    who: Text = Field(description="Whom one would be looking for.")
+    need: Text = Field(description="What they need, whoever writes to them.")
+    worth: Text = Field(description="How to be worth their time.")
+    first: Text = Field(description="A first message as one would send it, of 60 to 110 words.")
+    second: Text = Field(description="The second contact, and when.")
+    never: Text = Field(description="What never to do.")
+    sources: list[str] = Field(default=[], description="Ids of sources or claims behind it.")
+
+
+class Nodes(Model):
+    """data/nodes.yml"""
+
+    nodes: list[Node] = Field(min_length=1)
+
+
+class Stage(Model):
+    """One stage of a loop, with one question answered twice."""
+
+    id: Id = Field(description="Permanent, and one of a kind in the whole guide.")
+    name: Text
+    asked_by: Text = Field(description="Who usually conducts it, and what they have been asked to find out.")
+    question: Id = Field(description="The question of this stage that is answered here.")
+    weak: Text = Field(description="An able candidate's answer that costs the offer.")
+    strong: Text = Field(description="The same question, answered so that something is safer afterwards.")
+    red_flags: list[Text] = Field(min_length=1, description="What this interviewer writes down as a warning.")
+
+
+class InterviewQuestion(Model):
+    id: Id = Field(description="Permanent: it is the address of the question, and practice is saved under it.")
+    stage: Id
+    text: Text
+    listens_for: Text = Field(description="What the interviewer wants to learn from the answer.")
+    sources: list[str] = Field(default=[], description="Ids of sources or claims behind it.")
+
+
+class Questions(Model):
+    """data/questions/*.yml"""
+
+    track: Id
+    stages: list[Stage] = Field(min_length=1)
+    questions: list[InterviewQuestion] = Field(min_length=1)
+
+
+class Criterion(Model):
+    """One thing that a decision aid should do, and how far the guide does it."""
+
+    id: Id = Field(description="Permanent: it is the address of the row.")
+    criterion: Text
+    score: int = Field(ge=0, le=2, description="0 not done, 1 done in part, 2 done.")
+    why: Text = Field(description="What earns the score, or what is missing.")
+    places: list[Text] = Field(default=[], description="Where to see it: page#heading-id.")
+
+
+class Scorecard(Model):
+    """data/scorecard.yml"""
+
+    criteria: list[Criterion] = Field(min_length=1)
 
 
 class Dimension(Model):

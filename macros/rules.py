@@ -5,7 +5,7 @@ must have been read whole before it can speak; a part that failed has said so it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from macros.guide import MACROS, ONCE, Guide
@@ -22,6 +22,9 @@ class Finding(NamedTuple):
 
 
 Rule = Callable[[Guide], Iterator[Finding]]
+# Words of a first message: less says nothing of use, more is not read on a phone.
+FEWEST_WORDS, MOST_WORDS = 60, 110
+
 _RULES: list[tuple[frozenset[str], Rule]] = []
 
 
@@ -66,20 +69,23 @@ def _unknown(file: str, path: Path, name: str, known: list[str], what: str, wher
 
 
 def one_per_track(guide: Guide, file: str, path: Path, keys: dict, what: str) -> Iterator[Finding]:
-    for track in guide.track_ids:
-        if track not in keys:
-            yield Finding(file, path, f"has no {what} for the track '{track}'. Add one.")
+    yield from _one_each(guide.track_ids, "track", file, path, keys, what)
+
+
+def _one_each(
+    known: list[str], kind: str, file: str, path: Path, keys: Iterable[str], what: str
+) -> Iterator[Finding]:
+    for name in known:
+        if name not in keys:
+            yield Finding(file, path, f"has no {what} for the {kind} '{name}'. Add one.")
     for key in keys:
-        if key not in guide.track_ids:
-            hint = did_you_mean(key, guide.track_ids, f"The tracks are {listed(guide.track_ids)}.")
-            yield Finding(file, (*path, key), f"'{key}' is not a track.{hint}")
+        if key not in known:
+            yield _not_one_of(known, kind, file, (*path, key), key)
 
 
-def _citations(guide: Guide, file: str, path: Path, ids: list[str]) -> Iterator[Finding]:
-    for position, name in enumerate(ids):
-        if name not in guide.citations:
-            place = "data/sources.yml or data/claims.yml"
-            yield _unknown(file, (*path, "sources", position), name, guide.citations, "source or claim", place)
+def _not_one_of(known: list[str], kind: str, file: str, path: Path, name: str) -> Finding:
+    hint = did_you_mean(name, known, f"The {kind}s are {listed(known)}.")
+    return Finding(file, path, f"'{name}' is not a {kind}.{hint}")
 
 
 @rule("tracks")
@@ -144,16 +150,20 @@ def claims_are_taught(guide: Guide) -> Iterator[Finding]:
                 yield Finding("claims.yml", ("claims", position, "taught", index), message)
 
 
-def _untaught(guide: Guide, claim: str, name: str, heading: str) -> Iterator[str]:
+def _no_heading(guide: Guide, name: str, heading: str) -> Iterator[str]:
     page = guide.pages.get(name)
     if page is None:
         hint = did_you_mean(name, guide.pages, "Name a file below docs/, as in 'sourcing/index.md#opaque'.")
         yield f"there is no page '{name}'.{hint}"
-        return
-    if heading not in page.ids:
+    elif heading not in page.ids:
         hint = did_you_mean(heading, page.ids, f"Its headings are {listed(page.ids)}.")
         yield f"{name} has no heading '#{heading}'.{hint}"
-    if not any(claim in call.arguments for call in page.calls_of("cite")):
+
+
+def _untaught(guide: Guide, claim: str, name: str, heading: str) -> Iterator[str]:
+    yield from _no_heading(guide, name, heading)
+    page = guide.pages.get(name)
+    if page and not any(claim in call.arguments for call in page.calls_of("cite")):
         yield f"{name} does not cite {claim}. Put {_macro('cite', claim)} where the page teaches it."
 
 
@@ -176,22 +186,33 @@ def row_ids_differ(guide: Guide) -> Iterator[Finding]:
 
 
 @rule("tracks")
-def rows_have_a_cell_per_track(guide: Guide) -> Iterator[Finding]:
-    """Every row of a comparison has one cell for each track."""
+def rows_have_a_cell_per_column(guide: Guide) -> Iterator[Finding]:
+    """Every row of a comparison has one cell for each track, or for each of the table's own columns."""
     for name, position, row in guide.rows():
-        yield from one_per_track(guide, f"comparisons/{name}.yml", ("rows", position, "cells"), row.cells, "cell")
+        file, path = f"comparisons/{name}.yml", ("rows", position, "cells")
+        columns = list(dict.fromkeys(column.id for column in guide.comparisons[name].columns))
+        if columns:
+            yield from _one_each(columns, "column", file, path, row.cells, "cell")
+        else:
+            yield from one_per_track(guide, file, path, row.cells, "cell")
+
+
+@rule()
+def column_ids_differ(guide: Guide) -> Iterator[Finding]:
+    """The columns of a comparison have ids of their own."""
+    for name, comparison in guide.comparisons.items():
+        yield from twice(f"comparisons/{name}.yml", "columns", [column.id for column in comparison.columns])
 
 
 @rule("sources", "claims")
 def citations_exist(guide: Guide) -> Iterator[Finding]:
-    """What a row, an item or a dimension cites is a source or a claim."""
-    for name, position, row in guide.rows():
-        yield from _citations(guide, f"comparisons/{name}.yml", ("rows", position), row.sources)
-    for name, checklist in guide.checklists.items():
-        for position, item in enumerate(checklist.items):
-            yield from _citations(guide, f"checklists/{name}.yml", ("items", position), item.sources)
-    for position, dimension in enumerate(guide.quiz.dimensions if guide.quiz else []):
-        yield from _citations(guide, "quiz.yml", ("dimensions", position), dimension.sources)
+    """What the data cite is a source or a claim."""
+    for file, path, names in guide.citing():
+        for position, name in enumerate(names):
+            if name not in guide.citations:
+                place = "data/sources.yml or data/claims.yml"
+                where: Path = (*path, "sources", position)
+                yield _unknown(file, where, name, guide.citations, "source or claim", place)
 
 
 @rule()
@@ -209,40 +230,98 @@ def item_ids_differ_everywhere(guide: Guide) -> Iterator[Finding]:
 
 @rule("tracks")
 def checklists_belong_somewhere(guide: Guide) -> Iterator[Finding]:
-    """A checklist names a track, and a section in which that track has a page."""
+    """A checklist names a section, and a track that has a page there or none."""
     for name, checklist in guide.checklists.items():
         yield from _checklist_place(guide, f"checklists/{name}.yml", checklist)
 
 
 def _checklist_place(guide: Guide, file: str, checklist: Checklist) -> Iterator[Finding]:
-    track = guide.track(checklist.track)
+    track = guide.track(checklist.track) if checklist.track else guide.tracks[0]
     if track is None:
-        hint = did_you_mean(checklist.track, guide.track_ids, f"The tracks are {listed(guide.track_ids)}.")
-        yield Finding(file, ("track",), f"'{checklist.track}' is not a track.{hint}")
+        yield _not_one_of(guide.track_ids, "track", file, ("track",), checklist.track)
     elif checklist.section not in track.addresses:
         sections = list(track.addresses)
         hint = did_you_mean(checklist.section, sections, f"Its addresses are {listed(sections)}.")
         yield Finding(file, ("section",), f"'{checklist.section}' is no section of that track.{hint}")
 
 
-@rule("comparisons", "checklists", "pages")
+@rule("nodes", "tracks")
+def nodes_are_whole(guide: Guide) -> Iterator[Finding]:
+    """A node has an id of its own, a track, and a first message that fits a phone and says enough."""
+    nodes = guide.nodes_file.nodes
+    yield from twice("nodes.yml", "nodes", [node.id for node in nodes])
+    for position, node in enumerate(nodes):
+        path: Path = ("nodes", position)
+        if node.track not in guide.track_ids:
+            yield _not_one_of(guide.track_ids, "track", "nodes.yml", (*path, "track"), node.track)
+        words = len(node.first.split())
+        if not FEWEST_WORDS <= words <= MOST_WORDS:
+            advice = f"Write {FEWEST_WORDS} to {MOST_WORDS}: enough to be of use, and read standing up."
+            yield Finding("nodes.yml", (*path, "first"), f"is {words} words long. {advice}")
+
+
+@rule("questions", "tracks")
+def questions_belong_to_stages(guide: Guide) -> Iterator[Finding]:
+    """A file of questions is for a track; every stage answers a question of its own, and ids are never shared."""
+    first: dict[str, str] = {}
+    for name, bank in guide.questions.items():
+        file = f"questions/{name}.yml"
+        if bank.track not in guide.track_ids:
+            yield _not_one_of(guide.track_ids, "track", file, ("track",), bank.track)
+        stages = [stage.id for stage in bank.stages]
+        stage_of = {question.id: question.stage for question in bank.questions}
+        for position, question in enumerate(bank.questions):
+            if question.stage not in stages:
+                path: Path = ("questions", position, "stage")
+                yield _not_one_of(stages, "stage", file, path, question.stage)
+        for position, stage in enumerate(bank.stages):
+            if stage_of.get(stage.question) != stage.id:
+                own = [question for question, name in stage_of.items() if name == stage.id]
+                hint = did_you_mean(stage.question, own, "Name one of the questions below that have this stage.")
+                message = f"'{stage.question}' is no question of this stage.{hint}"
+                yield Finding(file, ("stages", position, "question"), message)
+        for key, entries in (("stages", bank.stages), ("questions", bank.questions)):
+            for position, entry in enumerate(entries):
+                if entry.id in first:
+                    message = f"'{entry.id}' is used in {first[entry.id]} too. Give this one its own."
+                    yield Finding(file, (key, position, "id"), message)
+                first.setdefault(entry.id, f"data/{file}")
+
+
+@rule("scorecard", "pages")
+def the_scorecard_points_to_headings(guide: Guide) -> Iterator[Finding]:
+    """Every criterion has an id of its own, and its places are headings that exist."""
+    criteria = guide.scorecard.criteria
+    yield from twice("scorecard.yml", "criteria", [criterion.id for criterion in criteria])
+    for position, criterion in enumerate(criteria):
+        for index, place in enumerate(criterion.places):
+            for message in _no_heading(guide, *place.partition("#")[::2]):
+                yield Finding("scorecard.yml", ("criteria", position, "places", index), message)
+
+
+@rule("comparisons", "checklists", "questions", "nodes", "pages")
 def everything_is_shown(guide: Guide) -> Iterator[Finding]:
-    """Every comparison and checklist stands on a page; one that does not is a page's slip or dead data."""
-    for part, macro in (("comparisons", "comparison"), ("checklists", "checklist")):
-        shown = set(guide.calls_of(macro))
+    """Everything in the data stands on a page; what does not is a page's slip or dead data."""
+    for part, macro in (("comparisons", "comparison"), ("checklists", "checklist"), ("questions", "questions")):
         for name in getattr(guide, part):
-            if name not in shown:
-                message = f"no page shows it. Put {_macro(macro, name)} on one, or delete it."
-                yield Finding(f"{part}/{name}.yml", (), message)
+            yield from _unshown(guide, macro, name, f"{part}/{name}.yml", ())
+    for position, name in enumerate(guide.nodes):
+        yield from _unshown(guide, "node", name, "nodes.yml", ("nodes", position))
+    for name, bank in guide.questions.items():
+        for position, stage in enumerate(bank.stages):
+            yield from _unshown(guide, "stage", stage.id, f"questions/{name}.yml", ("stages", position))
 
 
-@rule("sources", "claims", "comparisons", "checklists", "quiz", "pages")
+def _unshown(guide: Guide, macro: str, name: str, file: str, path: Path) -> Iterator[Finding]:
+    if name not in guide.calls_of(macro):
+        yield Finding(file, path, f"no page shows it. Put {_macro(macro, name)} on one, or delete it.")
+
+
+@rule("sources", "claims", "comparisons", "checklists", "questions", "nodes", "quiz", "pages")
 def every_source_is_used(guide: Guide) -> Iterator[Finding]:
     """Every source is cited on a page, or by data that a page shows."""
     used = set(guide.calls_of("cite")) | {guide.claims_file.source}
-    used |= {name for _, _, row in guide.rows() for name in row.sources}
-    used |= {name for checklist in guide.checklists.values() for item in checklist.items for name in item.sources}
-    used |= {name for dimension in guide.quiz.dimensions for name in dimension.sources}
+    used |= {name for _, _, names in guide.citing() for name in names}
     for position, name in enumerate(guide.sources):
         if name not in used:
             message = f"no page uses '{name}'. Cite it where it is needed, or delete the entry."
@@ -308,5 +387,5 @@ def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
 
 
 def _readable(guide: Guide, part: str) -> bool:
-    needs = {"citations": {"sources", "claims"}, "terms": {"glossary"}}.get(part, {part})
+    needs = {"citations": {"sources", "claims"}, "terms": {"glossary"}, "stages": {"questions"}}.get(part, {part})
     return needs <= guide.complete

@@ -29,21 +29,28 @@ def _link(guide: Guide, root: str, name: str) -> View:
 
 def term(guide: Guide, root: str, name: str, words: str | None = None) -> View:
     entry = next(entry for entry in guide.glossary_file.terms if entry.id == name)
-    return {"href": f"{root}{guide.address_of('glossary')}#{name}", "text": words or entry.term}
+    href = f"{root}{guide.address_of('glossary')}#{name}"
+    return {"id": name, "href": href, "text": words or entry.term, "definition": entry.definition}
 
 
 def comparison(guide: Guide, root: str, name: str) -> View:
+    """A table with a column for each track, or with columns of its own and rows that may be a track's."""
     table = guide.comparisons[name]
+    own = table.columns
+    columns = [{"id": column.id, "name": column.name, "track": None} for column in own] or [
+        {"id": track.id, "name": track.short, "track": track} for track in guide.tracks
+    ]
     rows = [
         {
             "id": f"{name}--{row.id}",
             "label": row.label,
-            "cells": [(track, row.cells[track.id]) for track in guide.tracks],
+            "track": guide.track(row.id) if own else None,
+            "cells": [(column, row.cells[column["id"]]) for column in columns],
             "links": _links(guide, root, row.sources),
         }
         for row in table.rows
     ]
-    return {"id": name, "caption": table.caption, "tracks": guide.tracks, "rows": rows}
+    return {"id": name, "caption": table.caption, "columns": columns, "rows": rows}
 
 
 def checklist(guide: Guide, root: str, name: str) -> View:
@@ -60,9 +67,65 @@ def checklist(guide: Guide, root: str, name: str) -> View:
     return {
         "id": name,
         "title": sheet.title,
-        "track": guide.track(sheet.track),
+        "track": guide.track(sheet.track) if sheet.track else None,
         "items": items,
         "root": root,
+    }
+
+
+# How a node's role reads.
+ROLES = {"hires": "Hires you", "vouches": "Vouches for you", "gatekeeps": "Keeps the gate"}
+
+
+def node(guide: Guide, root: str, name: str) -> View:
+    entry = guide.nodes[name]
+    return {
+        "node": entry,
+        "track": guide.track(entry.track),
+        "role": ROLES[entry.role],
+        "words": len(entry.first.split()),
+        "links": _links(guide, root, entry.sources),
+    }
+
+
+def stage(guide: Guide, root: str, name: str) -> View:
+    """A stage of a loop and its question answered twice."""
+    bank, entry = guide.stages[name]
+    question = next(question for question in bank.questions if question.id == entry.question)
+    return {"stage": entry, "question": question, "track": guide.track(bank.track)}
+
+
+def questions(guide: Guide, root: str, name: str) -> View:
+    """Every question of a track's loop, by stage, with what it listens for."""
+    bank = guide.questions[name]
+    stages = [
+        (
+            stage,
+            [
+                (question, _links(guide, root, question.sources))
+                for question in bank.questions
+                if question.stage == stage.id
+            ],
+        )
+        for stage in bank.stages
+    ]
+    return {"stages": stages, "track": guide.track(bank.track)}
+
+
+def scorecard(guide: Guide, root: str) -> View:
+    """Every criterion with its score, and the sum of the scores out of the most there could be."""
+    criteria = guide.scorecard.criteria
+    return {
+        "rows": [
+            {
+                "number": number,
+                "criterion": criterion,
+                "places": [_place(guide, root, *place.split("#")) for place in criterion.places],
+            }
+            for number, criterion in enumerate(criteria, start=1)
+        ],
+        "total": sum(criterion.score for criterion in criteria),
+        "most": 2 * len(criteria),
     }
 
 
@@ -252,9 +315,16 @@ def glossary(guide: Guide) -> View:
     return {"entries": [(entry, [(name, names[name]) for name in entry.see]) for entry in entries]}
 
 
+# How far a source is trusted, as the reader is told.
+TRUST = {
+    "checked": "checked; we read it, or its abstract.",
+    "second-hand": "second-hand; other accounts agree on it, and we have not held the original.",
+}
+
+
 def sources(guide: Guide) -> View:
     entries = sorted(guide.sources_file.sources, key=lambda entry: entry.short.casefold())
-    return {"entries": [(anchor(entry.id), entry) for entry in entries]}
+    return {"entries": [(anchor(entry.id), entry, TRUST[entry.trust]) for entry in entries]}
 
 
 def claims(guide: Guide, root: str) -> View:

@@ -8,7 +8,10 @@ CHAPTERS = [
 PAGES = [
     "",
     *CHAPTERS,
+    "interview-loop/principal/questions/",
+    "interview-loop/director/questions/",
     "compare/",
+    "compare/questions/",
     "quiz/",
     "quiz/worksheet/",
     "quiz/method/",

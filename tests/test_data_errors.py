@@ -178,8 +178,8 @@ EDITS = {
     ),
     "unknown kind of source": (
         ("data/sources.yml", "kind: study", "kind: studdy"),
-        "data/sources.yml:16: sources[1].kind: 'studdy' is not one of article, study, review, practitioner, "
-        "book, vendor, charter. Did you mean 'study'?",
+        "data/sources.yml:16: sources[1].kind: 'studdy' is not one of article, study, review, survey, "
+        "practitioner, book, handbook, vendor, charter. Did you mean 'study'?",
     ),
     "term that refers to nothing": (
         ("data/glossary.yml", "see: [cover]", "see: [covers]"),
@@ -233,8 +233,8 @@ EDITS = {
     ),
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
-        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, cite, term, quiz, "
-        "worksheet, dimensions, simulation, glossary, sources, claims.",
+        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, node, stage, "
+        "questions, cite, term, quiz, worksheet, dimensions, simulation, glossary, sources, claims, scorecard.",
     ),
     "unclosed macro": (
         ("docs/index.md", '"evening") }}', '"evening" }}'),
@@ -363,6 +363,86 @@ EDITS = {
         ("docs/about.md", "description: ", "description: First.\ndescription: "),
         "docs/about.md:3: description: is given twice, first on line 2. Keep one of the two.",
     ),
+    "row that misses a column": (
+        ("data/comparisons/seasons.yml", "      summer: Outside\n", ""),
+        "data/comparisons/seasons.yml:8: rows[0].cells: has no cell for the column 'summer'. Add one.",
+    ),
+    "row for a column that is none": (
+        ("data/comparisons/seasons.yml", "summer: Outside", "sumer: Outside\n      summer: Out"),
+        "data/comparisons/seasons.yml:9: rows[0].cells.sumer: 'sumer' is not a column. Did you mean 'summer'?",
+    ),
+    "two columns with one id": (
+        ("data/comparisons/seasons.yml", "{id: winter, name", "{id: winter, name: Later}\n  - {id: winter, name"),
+        "data/comparisons/seasons.yml:5: columns[2].id: 'winter' is the id of columns[1] too. Give this one its "
+        "own.",
+    ),
+    "node for no track": (
+        ("data/nodes.yml", "track: chef", "track: chief"),
+        "data/nodes.yml:3: nodes[0].track: 'chief' is not a track. Did you mean 'chef'?",
+    ),
+    "first message that says too little": (
+        ("data/nodes.yml", "which has not happened to us since the spring.", "as ever."),
+        "data/nodes.yml:9: nodes[0].first: is 57 words long. Write 60 to 110: enough to be of use, and read "
+        "standing up.",
+    ),
+    "first message that says too much": (
+        ("data/nodes.yml", "You brought us", "word " * 47 + "You brought us"),
+        "data/nodes.yml:9: nodes[0].first: is 111 words long. Write 60 to 110: enough to be of use, and read "
+        "standing up.",
+    ),
+    "node that no page shows": (
+        ("docs/meet.md", '{{ node("suppliers") }}', ""),
+        'data/nodes.yml:2: nodes[0]: no page shows it. Put {{ node("suppliers") }} on one, or delete it.',
+    ),
+    "node that is not known": (
+        ("docs/meet.md", '{{ node("suppliers") }}', '{{ node("suppliers") }}{{ node("supplier") }}'),
+        "docs/meet.md:8: node() knows no 'supplier'. Did you mean 'suppliers'?",
+    ),
+    "questions for no track": (
+        ("data/questions/chef.yml", "track: chef", "track: chefs"),
+        "data/questions/chef.yml:1: track: 'chefs' is not a track. Did you mean 'chef'?",
+    ),
+    "question in no stage": (
+        ("data/questions/chef.yml", "id: chef-late\n    stage: chef-trial", "id: chef-late\n    stage: chef-tral"),
+        "data/questions/chef.yml:17: questions[1].stage: 'chef-tral' is not a stage. Did you mean 'chef-trial'?",
+    ),
+    "stage that answers another stage's question": (
+        ("data/questions/chef.yml", "question: chef-salt", "question: chef-sugar"),
+        "data/questions/chef.yml:6: stages[0].question: 'chef-sugar' is no question of this stage. Did you mean "
+        "'chef-salt'?",
+    ),
+    "question with the id of another": (
+        ("data/questions/chef.yml", "- id: chef-late", "- id: chef-salt"),
+        "data/questions/chef.yml:16: questions[1].id: 'chef-salt' is used in data/questions/chef.yml too. Give "
+        "this one its own.",
+    ),
+    "stage that no page shows": (
+        ("docs/meet.md", '{{ stage("chef-trial") }}', ""),
+        'data/questions/chef.yml:3: stages[0]: no page shows it. Put {{ stage("chef-trial") }} on one, or delete '
+        "it.",
+    ),
+    "questions that no page shows": (
+        ("docs/meet.md", '{{ questions("chef") }}', ""),
+        'data/questions/chef.yml:1: no page shows it. Put {{ questions("chef") }} on one, or delete it.',
+    ),
+    "question that cites nothing": (
+        ("data/questions/chef.yml", "sources: [S1.1]", "sources: [S1.3]"),
+        "data/questions/chef.yml:15: questions[0].sources[0]: there is no source or claim 'S1.3'. Did you mean "
+        "'S1.2'?",
+    ),
+    "score beyond the scale": (
+        ("data/scorecard.yml", "score: 1", "score: 3"),
+        "data/scorecard.yml:9: criteria[1].score: 3 is more than 2, the most. Lower it.",
+    ),
+    "criterion that points nowhere": (
+        ("data/scorecard.yml", "index.md#two-jobs", "index.md#two-job"),
+        "data/scorecard.yml:6: criteria[0].places[0]: index.md has no heading '#two-job'. Did you mean "
+        "'two-jobs'?",
+    ),
+    "term linked twice on a page": (
+        ("docs/house.md", "Mind the", '{{ term("cover") }} Mind the'),
+        "docs/house.md:10: term() shows 'term-cover', an id of line 10 too. Rename or remove one.",
+    ),
     "table that no page shows": (
         ("docs/index.md", '{{ comparison("evening") }}', ""),
         'data/comparisons/evening.yml:1: no page shows it. Put {{ comparison("evening") }} on one, or delete it.',
@@ -460,7 +540,8 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
     (project / "data/checklists/extra.yaml").write_text("title: x\n")
     assert told(project) == [
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
-        "claims.yml, glossary.yml, quiz.yml, simulation.yml, comparisons/*.yml, checklists/*.yml; rename or move it."
+        "claims.yml, glossary.yml, nodes.yml, scorecard.yml, quiz.yml, simulation.yml, comparisons/*.yml, "
+        "checklists/*.yml, questions/*.yml; rename or move it."
     ]
 
 

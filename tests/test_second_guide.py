@@ -42,9 +42,17 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
     assert "certainty on the plate" in home
     assert "Tasting &lt;everything&gt;" in home
     assert 'href="sources/#ledger-1999"' in home
-    assert '<a class="term" href="glossary/#pass">pass</a>' in home
+    assert 'popovertarget="term-pass">pass</button>' in home
+    assert 'Where plates wait &amp; waiters shout. <a href="glossary/#pass">' in home
     assert 'value="chef-tasted"' in text("kitchen/index.html")
     assert '<a href="../sources/#s1-2">menu, 1.2</a>' in text("house/index.html")
+    meet = text("meet/index.html")
+    assert "In winter" in meet
+    assert 'data-track="chef"><svg class="mark"' in meet
+    assert "A first message, in 64 words" in meet
+    assert "Less of everything else &amp; then taste." in meet
+    assert "3 of 4 points" in meet
+    assert 'value="all-slept"' in meet
     quiz = text("quiz/index.html")
     assert 'data-worth="-3"' in quiz
     assert "You lean towards General Manager" in quiz
