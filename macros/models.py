@@ -16,6 +16,7 @@ COLOUR = r"^#[0-9a-f]{6}$"
 DRAWING = r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
 DATE = r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 PLAIN = r'^[^<>"]+$'
+LINK = r"^https://[^\s<>\"']+$"
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
@@ -25,6 +26,7 @@ Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
 Plain = Annotated[str, StringConstraints(pattern=PLAIN)]
+Link = Annotated[str, StringConstraints(pattern=LINK)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -72,6 +74,9 @@ class Source(Model):
     authors: Text
     title: Text
     where: Text = Field(description="Journal, publisher or site.")
+    link: Link | None = Field(
+        default=None, description="Where a reader finds it. Left out where we have seen no address."
+    )
     year: int | None = Field(default=None, ge=1900, le=2100, description="Left out if unknown.")
     kind: Literal["article", "study", "review", "survey", "practitioner", "book", "handbook", "vendor", "charter"]
     trust: Literal["checked", "second-hand"] = Field(
@@ -133,6 +138,9 @@ class Comparison(Model):
     """data/comparisons/*.yml"""
 
     caption: Text = Field(description="The table's title.")
+    leads: Id | None = Field(
+        default=None, description="The track whose column comes first; left out, the first in tracks.yml."
+    )
     columns: list[Column] = Field(
         default=[], max_length=3, description="Where the columns are not the two tracks; three fit a page."
     )

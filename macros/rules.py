@@ -204,6 +204,17 @@ def column_ids_differ(guide: Guide) -> Iterator[Finding]:
         yield from twice(f"comparisons/{name}.yml", "columns", [column.id for column in comparison.columns])
 
 
+@rule("tracks")
+def a_track_leads_its_own_column(guide: Guide) -> Iterator[Finding]:
+    """What leads a comparison is a track, and the comparison has a column for it."""
+    for name, comparison in guide.comparisons.items():
+        file, path = f"comparisons/{name}.yml", ("leads",)
+        if comparison.leads and comparison.columns:
+            yield Finding(file, path, "the table has columns of its own, so no track leads it. Delete this line.")
+        elif comparison.leads and comparison.leads not in guide.track_ids:
+            yield _not_one_of(guide.track_ids, "track", file, path, comparison.leads)
+
+
 @rule("sources", "claims")
 def citations_exist(guide: Guide) -> Iterator[Finding]:
     """What the data cite is a source or a claim."""

@@ -21,6 +21,7 @@ PATTERNS = {
     models.DRAWING: "is not an SVG path. Use path letters and numbers only.",
     models.DATE: "is not a date. Write it as in 2026-11-22.",
     models.PLAIN: 'has a character that is markup here. Write it without <, > and ".',
+    models.LINK: "is not a link. Write it whole, as in 'https://doi.org/10.1086/225469'.",
 }
 
 

@@ -38,7 +38,8 @@ def comparison(guide: Guide, root: str, name: str) -> View:
     table = guide.comparisons[name]
     own = table.columns
     columns = [{"id": column.id, "name": column.name, "track": None} for column in own] or [
-        {"id": track.id, "name": track.short, "track": track} for track in guide.tracks
+        {"id": track.id, "name": track.short, "track": track}
+        for track in sorted(guide.tracks, key=lambda track: track.id != table.leads)
     ]
     rows = [
         {

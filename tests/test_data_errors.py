@@ -61,7 +61,7 @@ EDITS = {
     "unknown key": (
         ("data/sources.yml", "year: 1999", "year: 1999\n    pages: 12"),
         "data/sources.yml:16: sources[1].pages: 'pages' is not a key here. The keys are id, short, authors, "
-        "title, where, year, kind, trust, finding, caveat.",
+        "title, where, link, year, kind, trust, finding, caveat.",
     ),
     "missing key": (
         ("data/tracks.yml", "    short: Chef\n", ""),
@@ -375,6 +375,20 @@ EDITS = {
         ("data/comparisons/seasons.yml", "{id: winter, name", "{id: winter, name: Later}\n  - {id: winter, name"),
         "data/comparisons/seasons.yml:5: columns[2].id: 'winter' is the id of columns[1] too. Give this one its "
         "own.",
+    ),
+    "comparison led by no track": (
+        ("data/comparisons/evening.yml", "rows:", "leads: manger\nrows:"),
+        "data/comparisons/evening.yml:2: leads: 'manger' is not a track. Did you mean 'manager'?",
+    ),
+    "track that leads other columns": (
+        ("data/comparisons/seasons.yml", "rows:", "leads: chef\nrows:"),
+        "data/comparisons/seasons.yml:5: leads: the table has columns of its own, so no track leads it. Delete "
+        "this line.",
+    ),
+    "link that is none": (
+        ("data/sources.yml", "year: 1999", "year: 1999\n    link: www.example.org"),
+        "data/sources.yml:16: sources[1].link: 'www.example.org' is not a link. Write it whole, as in "
+        "'https://doi.org/10.1086/225469'.",
     ),
     "node for no track": (
         ("data/nodes.yml", "track: chef", "track: chief"),

@@ -20,6 +20,7 @@ class Document(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.outward: list[tuple[str, str | None]] = []  # links to other sites, each with its rel
         self.subresources: list[str] = []
         self.feed(path.read_text(encoding="utf-8"))
 
@@ -27,7 +28,9 @@ class Document(HTMLParser):
         given = dict(attributes)
         if given.get("id"):
             self.ids.append(given["id"])
-        if tag == "a" and given.get("href"):
+        if tag == "a" and urlsplit(given.get("href") or "").netloc:
+            self.outward.append((given["href"], given.get("rel")))
+        elif tag == "a" and given.get("href"):
             self.links.append(given["href"])
         elif given.get("href"):
             self.subresources.append(given["href"])
@@ -64,13 +67,26 @@ def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
         here = f"{HOST}/{path.relative_to(site).as_posix().removesuffix('index.html')}"
         for link in document(path).links:
             target = urlsplit(urljoin(here, link))
-            assert f"{target.scheme}://{target.netloc}" == HOST, link
             file = file_of(site, target.path)
             if not file.exists():
                 broken.append(f"{path.relative_to(site)}: {link}: no such page")
             elif target.fragment and target.fragment not in document(file).ids:
                 broken.append(f"{path.relative_to(site)}: {link}: no such id")
     assert broken == []
+
+
+def test_only_the_list_of_sources_leads_to_other_sites(guide: Guide, site: Path) -> None:
+    """Links to other sites are those of the sources, over https, and do not say where the reader came from."""
+    outward = {
+        path.relative_to(site).as_posix(): document(path).outward
+        for path in site.rglob("*.html")
+        if document(path).outward
+    }
+    links = [entry.link for entry in guide.sources_file.sources if entry.link]
+    assert list(outward) == [f"{guide.address_of('sources')}index.html"]
+    [found] = outward.values()
+    assert sorted(found) == sorted((link, "noreferrer") for link in links)
+    assert all(link.startswith("https://") for link in links)
 
 
 def test_subresources_are_there_and_our_own(site: Path) -> None:

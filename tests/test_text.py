@@ -157,6 +157,23 @@ def test_the_tracks_get_equal_room_in_the_data(guide: Guide) -> None:
         assert within_a_tenth(first, second), (name, first, second)
 
 
+def test_each_track_comes_first_as_often(guide: Guide) -> None:
+    """The tracks lead as many tables as each other, give or take one, and the columns of one page keep their order."""
+    leads = {
+        name: table.leads or guide.track_ids[0] for name, table in guide.comparisons.items() if not table.columns
+    }
+    listed = [
+        next(row.id for row in table.rows if row.id in guide.track_ids)
+        for table in guide.comparisons.values()
+        if any(row.id in guide.track_ids for row in table.rows)
+    ]
+    first, second = ([*leads.values(), *listed].count(track) for track in guide.track_ids)
+    assert abs(first - second) <= 1
+    for page in guide.pages.values():
+        shown = {leads[call.arguments[0]] for call in page.calls_of("comparison") if call.arguments[0] in leads}
+        assert len(shown) <= 1, page.name
+
+
 def test_each_track_has_its_nodes_stages_and_questions(guide: Guide) -> None:
     """Each track has three nodes, and a loop of stages with four questions or more in each, 24 or more in all."""
     for track in guide.tracks:
