@@ -15,7 +15,7 @@ def define_env(env) -> None:
     project = Path(env.project_dir)
     if str(project) not in sys.path:  # the theme's successor does not put it there
         sys.path.insert(0, str(project))
-    from macros import views
+    from macros import aids, views
     from macros.loading import load
     from macros.problems import GuideProblems
     from macros.templates import render
@@ -28,11 +28,15 @@ def define_env(env) -> None:
     storage = env.conf["extra"]["storage"]
     env.conf["extra"]["tracks"] = guide.tracks  # for the theme's templates
 
-    def root() -> str:
-        """From the page being built to the site's root: '' or '../' as often as needed."""
+    def address() -> str:
+        """The address of the page being built, from the site's root."""
         page = env.page
         name = page.file.src_uri if hasattr(page, "file") else page.path  # the latter in the theme's successor
-        return "../" * guide.pages[name].address.count("/")
+        return guide.pages[name].address
+
+    def root() -> str:
+        """From the page being built to the site's root: '' or '../' as often as needed."""
+        return "../" * address().count("/")
 
     @env.macro
     def comparison(name: str) -> str:
@@ -93,6 +97,34 @@ def define_env(env) -> None:
     @env.macro
     def scorecard() -> str:
         return render("scorecard", **views.scorecard(guide, root()))
+
+    @env.macro
+    def aid(name: str) -> str:
+        return render("aid", storage=storage, **aids.aid(guide, root(), name, address()))
+
+    @env.macro
+    def positioning() -> str:
+        return render("positioning", storage=storage, **aids.positioning(guide, root()))
+
+    @env.macro
+    def outreach() -> str:
+        return render("outreach", storage=storage, **aids.outreach(guide, root()))
+
+    @env.macro
+    def stories() -> str:
+        return render("stories", storage=storage, **aids.stories(guide, root()))
+
+    @env.macro
+    def drill() -> str:
+        return render("drill", storage=storage, **aids.drill(guide, root()))
+
+    @env.macro
+    def offers() -> str:
+        return render("offers", storage=storage, **aids.offers(guide, root()))
+
+    @env.macro
+    def workbook() -> str:
+        return render("workbook", storage=storage, **aids.workbook(guide, root()))
 
 
 def _stop(message: str) -> Exception:

@@ -7,22 +7,31 @@ from typing import NamedTuple
 
 from macros.documents import Document
 from macros.models import (
+    Aid,
     Checklist,
     Claims,
     Comparison,
+    Drill,
     Glossary,
     Node,
     Nodes,
+    Offers,
+    Outreach,
+    Positioning,
     Questions,
     Quiz,
     Row,
     Scorecard,
+    Signal,
+    Signals,
     Simulation,
     Source,
     Sources,
     Stage,
+    Stories,
     Track,
     Tracks,
+    Workbook,
 )
 from macros.pages import Page
 from macros.problems import Path
@@ -53,6 +62,13 @@ MACROS = {
     "sources": Macro(),
     "claims": Macro(),
     "scorecard": Macro(),
+    "positioning": Macro(),
+    "outreach": Macro(),
+    "stories": Macro(),
+    "drill": Macro(),
+    "offers": Macro(),
+    "workbook": Macro(),
+    "aid": Macro("aids", ids=1),
 }
 # Macros that other parts of the guide lead to, so each stands on one page; and the file they show.
 ONCE = {
@@ -64,6 +80,12 @@ ONCE = {
     "worksheet": "quiz.yml",
     "dimensions": "quiz.yml",
     "simulation": "simulation.yml",
+    "positioning": "positioning.yml",
+    "outreach": "outreach.yml",
+    "stories": "stories.yml",
+    "drill": "drill.yml",
+    "offers": "offers.yml",
+    "workbook": "workbook.yml",
 }
 
 
@@ -89,6 +111,13 @@ class Guide:
     scorecard: Scorecard | None = None
     quiz: Quiz | None = None
     simulation: Simulation | None = None
+    positioning: Positioning | None = None
+    outreach: Outreach | None = None
+    stories: Stories | None = None
+    signals_file: Signals | None = None
+    drill: Drill | None = None
+    offers: Offers | None = None
+    workbook: Workbook | None = None
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     questions: dict[str, Questions] = field(default_factory=dict)
@@ -120,6 +149,14 @@ class Guide:
     def nodes(self) -> dict[str, Node]:
         return {node.id: node for node in self.nodes_file.nodes} if self.nodes_file else {}
 
+    @property
+    def signals(self) -> list[Signal]:
+        return self.signals_file.signals if self.signals_file else []
+
+    @cached_property
+    def aids(self) -> dict[str, Aid]:
+        return {aid.id: aid for aid in self.workbook.aids} if self.workbook else {}
+
     @cached_property
     def stages(self) -> dict[str, tuple[Questions, Stage]]:
         """Every loop's stages by id, each with the file that holds its questions."""
@@ -133,6 +170,12 @@ class Guide:
     def address_of(self, macro: str) -> str:
         """Where the macro is shown; rules.py sees to it that each of ONCE is shown on one page."""
         return self._shown_at[macro]
+
+    def address_of_call(self, macro: str, name: str) -> str:
+        """The address of the first page that shows `name` by the macro."""
+        return next(
+            page.address for page in self.pages.values() for call in page.calls_of(macro) if name in call.arguments
+        )
 
     def track(self, name: str) -> Track | None:
         return next((track for track in self.tracks if track.id == name), None)
@@ -150,8 +193,8 @@ class Guide:
                 return [entry.id for entry in (*bank.stages, *bank.questions)]
             case "node" | "stage":
                 return [f"{call.name}-{name}"]
-            case "term":
-                return [f"term-{name}"]
+            case "term" | "aid":
+                return [f"{call.name}-{name}"]
             case "scorecard" if self.scorecard:
                 return [criterion.id for criterion in self.scorecard.criteria]
             case "quiz" | "worksheet" if self.quiz:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-import macros.quiz_rules  # noqa: F401  (its rules register themselves)
+import macros.quiz_rules  # their rules register themselves
+import macros.workbook_rules  # noqa: F401
 from macros import rules
 from macros.documents import read_document
 from macros.guide import Guide
@@ -13,14 +14,21 @@ from macros.models import (
     Checklist,
     Claims,
     Comparison,
+    Drill,
     Glossary,
     Nodes,
+    Offers,
+    Outreach,
+    Positioning,
     Questions,
     Quiz,
     Scorecard,
+    Signals,
     Simulation,
     Sources,
+    Stories,
     Tracks,
+    Workbook,
 )
 from macros.pages import read_pages
 from macros.problems import GuideProblems, Problem, listed
@@ -36,6 +44,13 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "scorecard": (Scorecard, "scorecard"),
     "quiz": (Quiz, "quiz"),
     "simulation": (Simulation, "simulation"),
+    "positioning": (Positioning, "positioning"),
+    "outreach": (Outreach, "outreach"),
+    "stories": (Stories, "stories"),
+    "signals": (Signals, "signals_file"),
+    "drill": (Drill, "drill"),
+    "offers": (Offers, "offers"),
+    "workbook": (Workbook, "workbook"),
 }
 FOLDERS: dict[str, type[BaseModel]] = {
     "comparisons": Comparison,

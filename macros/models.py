@@ -174,6 +174,7 @@ class Node(Model):
     need: Text = Field(description="What they need, whoever writes to them.")
     worth: Text = Field(description="How to be worth their time.")
     first: Text = Field(description="A first message as one would send it, of 60 to 110 words.")
+    frame: Text = Field(description="The same message with [blanks] where the reader's own facts go.")
     second: Text = Field(description="The second contact, and when.")
     never: Text = Field(description="What never to do.")
     sources: list[str] = Field(default=[], description="Ids of sources or claims behind it.")
@@ -397,3 +398,151 @@ class Simulation(Model):
     respondents: int = Field(ge=1, description="For each correlation.")
     chance: Chance
     recoveries: list[Recovery] = Field(min_length=1)
+
+
+class PromptWords(Model):
+    """A prompt in the words of a track, with an invented answer of either kind."""
+
+    asks: Text
+    activity: Text = Field(description="An answer that says what was done; a hint must catch it.")
+    effect: Text = Field(description="The answer that says what came of it; no hint may speak.")
+
+
+class Prompt(Model):
+    id: Id = Field(description="Permanent: what a reader writes is saved under it.")
+    name: Text
+    tracks: dict[Id, PromptWords]
+
+
+class Length(Model):
+    """A statement as long as a number of seconds, drafted from the answers."""
+
+    id: Id = Field(description="Permanent: what a reader writes is saved under it.")
+    seconds: int = Field(ge=5, le=300)
+    name: Text
+    use: Text = Field(description="When one says it.")
+    pattern: dict[Id, Text] = Field(description="For each track, the draft; {prompt id} stands for an answer.")
+
+
+class Hint(Model):
+    id: Id
+    prompts: list[Id] = Field(min_length=1, description="The prompts whose answers it watches.")
+    has: list[Text] = Field(default=[], description="It speaks if one of these words or phrases stands there.")
+    lacks: list[Text] = Field(default=[], description="It speaks if none of these does.")
+    says: Text = Field(description="What the reader is told; {word} stands for what was found.")
+
+
+class Positioning(Model):
+    """data/positioning.yml"""
+
+    words_per_minute: int = Field(ge=80, le=250, description="The pace assumed until a reader sets another.")
+    prompts: list[Prompt] = Field(min_length=2)
+    lengths: list[Length] = Field(min_length=1)
+    hints: list[Hint] = Field(min_length=1)
+
+
+class State(Model):
+    id: Id = Field(description="Permanent: a reader's people are saved with it.")
+    name: Text
+    closed: bool = Field(default=False, description="Nothing is due any more.")
+
+
+class PersonField(Model):
+    id: Id = Field(description="Permanent: what a reader writes is saved under it.")
+    name: Text
+    hint: Text = Field(description="What belongs there, in an example or two.")
+
+
+class Outreach(Model):
+    """data/outreach.yml"""
+
+    soon: int = Field(ge=1, le=31, description="Days ahead within which a date is said to come up.")
+    states: list[State] = Field(min_length=2, description="The first is what a new person begins with.")
+    fields: list[PersonField] = Field(
+        min_length=2, description="The first is what a person goes by, the last the next step."
+    )
+
+
+class StoryPart(Model):
+    id: Id = Field(description="Permanent: what a reader writes is saved under it.")
+    name: Text
+    asks: Text
+
+
+class Stories(Model):
+    """data/stories.yml"""
+
+    most: int = Field(ge=1, le=20)
+    wanted: int = Field(ge=1, description="Stories with which a reader is ready, if no signal is missing.")
+    seconds: int = Field(ge=10, description="How long a story takes to tell.")
+    why_most: Text = Field(description="What a reader is told who wants one more than the most.")
+    parts: list[StoryPart] = Field(min_length=2)
+
+
+class Signal(Model):
+    id: Id = Field(description="Permanent: a reader's stories are tagged with it.")
+    track: Id | None = Field(default=None, description="Left out where both tracks' panels look for it.")
+    name: Text
+    shows: Text = Field(description="What is in a story that shows it.")
+    place: Text = Field(description="The passage that explains it: page#heading-id.")
+
+
+class Signals(Model):
+    """data/signals.yml"""
+
+    signals: list[Signal] = Field(min_length=1)
+
+
+class Rating(Model):
+    id: Id = Field(description="Permanent: a reader's practice is saved with it.")
+    name: Text
+    says: Text = Field(description="What a reader who gives it would say of the answer.")
+
+
+class Drill(Model):
+    """data/drill.yml"""
+
+    minutes: list[Annotated[int, Field(ge=1, le=30)]] = Field(min_length=1, description="Timers on offer.")
+    ratings: list[Rating] = Field(min_length=3, max_length=3, description="The weakest first.")
+
+
+class Factor(Model):
+    id: Id = Field(description="Permanent: a reader's weights and marks are saved under it.")
+    name: Text
+    asks: Text = Field(description="What to find out before marking it.")
+
+
+class DealBreaker(Model):
+    id: Id = Field(description="Permanent: it is saved under it.")
+    name: Text = Field(description="A statement that, if true of a role, rules it out.")
+
+
+class Offers(Model):
+    """data/offers.yml"""
+
+    least: int = Field(ge=2, description="Roles from which on there is something to compare.")
+    most: int = Field(ge=2, le=6, description="Roles that fit beside each other.")
+    narrow: int = Field(ge=1, le=50, description="A lead of fewer points than this, of 100, is called narrow.")
+    weights: list[Text] = Field(min_length=2, max_length=10, description="Words for the weights 0, 1, 2 …")
+    marks: list[Text] = Field(min_length=2, max_length=10, description="Words for the marks 0, 1, 2 …")
+    factors: list[Factor] = Field(min_length=2)
+    deal_breakers: list[DealBreaker] = Field(min_length=1)
+
+
+class Aid(Model):
+    id: Literal["positioning", "outreach", "stories", "drill", "offers"] = Field(description="Its macro's name.")
+    name: Text
+    does: Text = Field(description="What it does for the reader, in a sentence or two.")
+    explained: list[Text] = Field(min_length=1, description="Passages that explain it: page#heading-id.")
+
+
+class Step(Model):
+    id: Id = Field(description="The quiz, an aid, or the name of a checklist's file.")
+    why: Text = Field(description="Why it comes here.")
+
+
+class Workbook(Model):
+    """data/workbook.yml"""
+
+    aids: list[Aid] = Field(min_length=1)
+    steps: list[Step] = Field(min_length=1, description="In the order of the guide.")

@@ -83,6 +83,11 @@ def _one_each(
             yield _not_one_of(known, kind, file, (*path, key), key)
 
 
+def known_track(guide: Guide, file: str, path: Path, name: str) -> Iterator[Finding]:
+    if name not in guide.track_ids:
+        yield _not_one_of(guide.track_ids, "track", file, path, name)
+
+
 def _not_one_of(known: list[str], kind: str, file: str, path: Path, name: str) -> Finding:
     hint = did_you_mean(name, known, f"The {kind}s are {listed(known)}.")
     return Finding(file, path, f"'{name}' is not a {kind}.{hint}")
@@ -146,11 +151,13 @@ def claims_are_taught(guide: Guide) -> Iterator[Finding]:
     """Every claim names headings that exist, on pages that cite it."""
     for position, claim in enumerate(guide.claims_file.claims):
         for index, place in enumerate(claim.taught):
-            for message in _untaught(guide, claim.id, *place.partition("#")[::2]):
+            for message in _untaught(guide, claim.id, place):
                 yield Finding("claims.yml", ("claims", position, "taught", index), message)
 
 
-def _no_heading(guide: Guide, name: str, heading: str) -> Iterator[str]:
+def no_heading(guide: Guide, place: str) -> Iterator[str]:
+    """Why `place`, a page#heading-id, leads nowhere."""
+    name, _, heading = place.partition("#")
     page = guide.pages.get(name)
     if page is None:
         hint = did_you_mean(name, guide.pages, "Name a file below docs/, as in 'sourcing/index.md#opaque'.")
@@ -160,8 +167,9 @@ def _no_heading(guide: Guide, name: str, heading: str) -> Iterator[str]:
         yield f"{name} has no heading '#{heading}'.{hint}"
 
 
-def _untaught(guide: Guide, claim: str, name: str, heading: str) -> Iterator[str]:
-    yield from _no_heading(guide, name, heading)
+def _untaught(guide: Guide, claim: str, place: str) -> Iterator[str]:
+    yield from no_heading(guide, place)
+    name = place.partition("#")[0]
     page = guide.pages.get(name)
     if page and not any(claim in call.arguments for call in page.calls_of("cite")):
         yield f"{name} does not cite {claim}. Put {_macro('cite', claim)} where the page teaches it."
@@ -211,8 +219,8 @@ def a_track_leads_its_own_column(guide: Guide) -> Iterator[Finding]:
         file, path = f"comparisons/{name}.yml", ("leads",)
         if comparison.leads and comparison.columns:
             yield Finding(file, path, "the table has columns of its own, so no track leads it. Delete this line.")
-        elif comparison.leads and comparison.leads not in guide.track_ids:
-            yield _not_one_of(guide.track_ids, "track", file, path, comparison.leads)
+        elif comparison.leads:
+            yield from known_track(guide, file, path, comparison.leads)
 
 
 @rule("sources", "claims")
@@ -263,8 +271,7 @@ def nodes_are_whole(guide: Guide) -> Iterator[Finding]:
     yield from twice("nodes.yml", "nodes", [node.id for node in nodes])
     for position, node in enumerate(nodes):
         path: Path = ("nodes", position)
-        if node.track not in guide.track_ids:
-            yield _not_one_of(guide.track_ids, "track", "nodes.yml", (*path, "track"), node.track)
+        yield from known_track(guide, "nodes.yml", (*path, "track"), node.track)
         words = len(node.first.split())
         if not FEWEST_WORDS <= words <= MOST_WORDS:
             advice = f"Write {FEWEST_WORDS} to {MOST_WORDS}: enough to be of use, and read standing up."
@@ -277,8 +284,7 @@ def questions_belong_to_stages(guide: Guide) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name, bank in guide.questions.items():
         file = f"questions/{name}.yml"
-        if bank.track not in guide.track_ids:
-            yield _not_one_of(guide.track_ids, "track", file, ("track",), bank.track)
+        yield from known_track(guide, file, ("track",), bank.track)
         stages = [stage.id for stage in bank.stages]
         stage_of = {question.id: question.stage for question in bank.questions}
         for position, question in enumerate(bank.questions):
@@ -306,7 +312,7 @@ def the_scorecard_points_to_headings(guide: Guide) -> Iterator[Finding]:
     yield from twice("scorecard.yml", "criteria", [criterion.id for criterion in criteria])
     for position, criterion in enumerate(criteria):
         for index, place in enumerate(criterion.places):
-            for message in _no_heading(guide, *place.partition("#")[::2]):
+            for message in no_heading(guide, place):
                 yield Finding("scorecard.yml", ("criteria", position, "places", index), message)
 
 
@@ -398,5 +404,10 @@ def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
 
 
 def _readable(guide: Guide, part: str) -> bool:
-    needs = {"citations": {"sources", "claims"}, "terms": {"glossary"}, "stages": {"questions"}}.get(part, {part})
+    needs = {
+        "citations": {"sources", "claims"},
+        "terms": {"glossary"},
+        "stages": {"questions"},
+        "aids": {"workbook"},
+    }.get(part, {part})
     return needs <= guide.complete

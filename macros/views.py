@@ -121,7 +121,7 @@ def scorecard(guide: Guide, root: str) -> View:
             {
                 "number": number,
                 "criterion": criterion,
-                "places": [_place(guide, root, *place.split("#")) for place in criterion.places],
+                "places": [place(guide, root, where) for where in criterion.places],
             }
             for number, criterion in enumerate(criteria, start=1)
         ],
@@ -152,7 +152,7 @@ def quiz(guide: Guide, root: str) -> View:
         **_questions(guide, interactive=True),
         **_key(guide, root),
         "version": data.version,
-        "limits": _limits(data.bands),
+        "limits": limits(data.bands),
         "outcomes": outcomes,
         "unfinished": {"headline": data.headlines.unfinished, "meaning": data.meanings.unfinished},
         "dimensions": _dimension_bars(guide),
@@ -179,7 +179,7 @@ def worksheet(guide: Guide, root: str) -> View:
     return {**_questions(guide, interactive=False), **_key(guide, root)}
 
 
-def _limits(bands: Bands) -> str:
+def limits(bands: Bands) -> str:
     """The bands as scoring.js takes them, in JSON."""
     limits = {"close": bands.close, "leans": bands.leans, "leastAnswers": bands.least_answers}
     return json.dumps(limits | {"speaks": bands.speaks})
@@ -336,14 +336,16 @@ def claims(guide: Guide, root: str) -> View:
                 "anchor": anchor(claim.id),
                 "number": claim.id[1:],
                 "claim": claim.claim,
-                "places": [_place(guide, root, *place.split("#")) for place in claim.taught],
+                "places": [place(guide, root, where) for where in claim.taught],
             }
             for claim in guide.claims_file.claims
         ]
     }
 
 
-def _place(guide: Guide, root: str, name: str, heading: str) -> View:
+def place(guide: Guide, root: str, where: str) -> View:
+    """A link to a heading, given as page#heading-id."""
+    name, _, heading = where.partition("#")
     page = guide.pages[name]
     text = next(entry.text for entry in page.headings if entry.id == heading)
     return {

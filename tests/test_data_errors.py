@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.loading import load
+from macros.loading import FILES, load
 from macros.problems import GuideProblems
 from tests.conftest import SECOND_GUIDE, build, copy_second_guide
 
@@ -234,7 +234,8 @@ EDITS = {
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
         "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, node, stage, "
-        "questions, cite, term, quiz, worksheet, dimensions, simulation, glossary, sources, claims, scorecard.",
+        "questions, cite, term, quiz, worksheet, dimensions, simulation, glossary, sources, claims, scorecard, "
+        "positioning, outreach, stories, drill, offers, workbook, aid.",
     ),
     "unclosed macro": (
         ("docs/index.md", '"evening") }}', '"evening" }}'),
@@ -457,6 +458,307 @@ EDITS = {
         ("docs/house.md", "Mind the", '{{ term("cover") }} Mind the'),
         "docs/house.md:10: term() shows 'term-cover', an id of line 10 too. Rename or remove one.",
     ),
+    "prompts with one id": (
+        (
+            "data/positioning.yml",
+            "lengths:",
+            "  - id: stake\n    name: Again\n    tracks:\n      chef: {asks: A, activity: B, effect: C}\n      manager: {asks: A, activity: B, effect: C}\nlengths:",
+        ),
+        "data/positioning.yml:25: prompts[2].id: 'stake' is the id of prompts[0] too. Give this one its own.",
+    ),
+    "prompt without a track's words": (
+        (
+            "data/positioning.yml",
+            "      manager:\n        asks: Who would go home hungry?\n        activity: I ran the room.\n        effect: Nobody waited for a table.\n",
+            "",
+        ),
+        "data/positioning.yml:5: prompts[0].tracks: has no wording for the track 'manager'. Add one.",
+    ),
+    "prompt for a third track": (
+        (
+            "data/positioning.yml",
+            "      manager:\n        asks: Who would",
+            "      waiter: {asks: A, activity: B, effect: C}\n      manager:\n        asks: Who would",
+        ),
+        "data/positioning.yml:10: prompts[0].tracks.waiter: 'waiter' is not a track. The tracks are chef, "
+        "manager.",
+    ),
+    "prompt without an example": (
+        ("data/positioning.yml", "        effect: Nobody waited for a table.\n", ""),
+        "data/positioning.yml:10: prompts[0].tracks.manager: 'effect' is missing. Add it.",
+    ),
+    "statement for a third track": (
+        ("data/positioning.yml", 'chef: "{stake}"', 'chef: "{stake}"\n      waiter: "{stake}"'),
+        "data/positioning.yml:32: lengths[0].pattern.waiter: 'waiter' is not a track. The tracks are chef, "
+        "manager.",
+    ),
+    "statement without a track": (
+        ("data/positioning.yml", '      manager: "{stake}"\n', ""),
+        "data/positioning.yml:30: lengths[0].pattern: has no pattern for the track 'manager'. Add one.",
+    ),
+    "statements with one id": (
+        ("data/positioning.yml", "- id: long", "- id: short"),
+        "data/positioning.yml:33: lengths[1].id: 'short' is the id of lengths[0] too. Give this one its own.",
+    ),
+    "statement with a prompt's id": (
+        ("data/positioning.yml", "- id: long", "- id: proof"),
+        "data/positioning.yml:33: lengths[1].id: 'proof' is the id of a prompt too. Give this one its own.",
+    ),
+    "statement from a prompt that is none": (
+        ("data/positioning.yml", "{stake} {proof}", "{steak} {proof}"),
+        "data/positioning.yml:38: lengths[1].pattern.chef: there is no prompt 'steak'. Did you mean 'stake'?",
+    ),
+    "statement with a stray brace": (
+        ("data/positioning.yml", "{stake} {proof}", "{stake} {proof"),
+        "data/positioning.yml:38: lengths[1].pattern.chef: has a brace without its other half. Write a prompt as "
+        "{its id}.",
+    ),
+    "statement from no prompt": (
+        ("data/positioning.yml", 'chef: "{stake}"', "chef: I cook."),
+        "data/positioning.yml:31: lengths[0].pattern.chef: has no prompt to draft from. Put at least one in, as "
+        "{its id}.",
+    ),
+    "statement of no length": (
+        ("data/positioning.yml", "seconds: 5", "seconds: 0"),
+        "data/positioning.yml:27: lengths[0].seconds: 0 is less than 5, the least. Raise it.",
+    ),
+    "hint that looks for nothing": (
+        ("data/positioning.yml", "    lacks: [counted]\n", ""),
+        "data/positioning.yml:45: hints[1]: needs either 'has' or 'lacks', with words. Give one of them.",
+    ),
+    "hint that looks both ways": (
+        ("data/positioning.yml", "lacks: [counted]", "lacks: [counted]\n    has: [happy]"),
+        "data/positioning.yml:45: hints[1]: needs either 'has' or 'lacks', with words. Give one of them.",
+    ),
+    "hint on a prompt that is none": (
+        ("data/positioning.yml", "prompts: [proof]", "prompts: [prof]"),
+        "data/positioning.yml:46: hints[1].prompts[0]: there is no prompt 'prof'. Did you mean 'proof'?",
+    ),
+    "hint on no prompt": (
+        ("data/positioning.yml", "prompts: [proof]", "prompts: []"),
+        "data/positioning.yml:46: hints[1].prompts: has 0 entries; 1 is the least. Add some.",
+    ),
+    "hint with a misspelt slot": (
+        ("data/positioning.yml", "{word}", "{wrod}"),
+        "data/positioning.yml:44: hints[0].says: '{wrod}' stands for nothing here. Did you mean '{word}'?",
+    ),
+    "hint that quotes what is not there": (
+        ("data/positioning.yml", "Did anybody count?", "Did anybody “{word}”?"),
+        "data/positioning.yml:48: hints[1].says: '{word}' stands for nothing here. Write what you mean, without "
+        "braces.",
+    ),
+    "hints with one id": (
+        ("data/positioning.yml", "- id: nobody", "- id: work"),
+        "data/positioning.yml:45: hints[1].id: 'work' is the id of hints[0] too. Give this one its own.",
+    ),
+    "a pace nobody speaks at": (
+        ("data/positioning.yml", "words_per_minute: 120", "words_per_minute: 12"),
+        "data/positioning.yml:1: words_per_minute: 12 is less than 80, the least. Raise it.",
+    ),
+    "frame without a blank": (
+        (
+            "data/nodes.yml",
+            "[what & when]. If it is more use to you, tell us on [a day].",
+            "soles. Tell us on Sunday.",
+        ),
+        "data/nodes.yml:13: nodes[0].frame: has no blank. Put what only the reader knows in square brackets, as "
+        "[what goes there].",
+    ),
+    "frame with an unclosed blank": (
+        ("data/nodes.yml", "[a day]", "[a day"),
+        "data/nodes.yml:13: nodes[0].frame: has a square bracket without its other half. Write a blank as [what "
+        "goes there].",
+    ),
+    "first message without a frame": (
+        (
+            "data/nodes.yml",
+            "    frame: You brought us [what & when]. If it is more use to you, tell us on [a day].\n",
+            "",
+        ),
+        "data/nodes.yml:2: nodes[0]: 'frame' is missing. Add it.",
+    ),
+    "first state closed": (
+        ("data/outreach.yml", "name: Unmet & unfed", "name: Unmet, closed: true"),
+        "data/outreach.yml:3: states[0]: is what people begin with, and closed. Put an open state first.",
+    ),
+    "no state closed": (
+        ("data/outreach.yml", ", closed: true", ""),
+        "data/outreach.yml:2: states: has no state that is closed. Add 'closed: true' to one.",
+    ),
+    "states with one id": (
+        (
+            "data/outreach.yml",
+            "{id: fed, name: Fed, closed: true}",
+            "{id: fed, name: Fed, closed: true}\n  - {id: fed, name: Full}",
+        ),
+        "data/outreach.yml:5: states[2].id: 'fed' is the id of states[1] too. Give this one its own.",
+    ),
+    "fields with one id": (
+        ("data/outreach.yml", "id: dish", "id: who"),
+        "data/outreach.yml:7: fields[1].id: 'who' is the id of fields[0] too. Give this one its own.",
+    ),
+    "only one field": (
+        ("data/outreach.yml", "  - {id: who, name: Who, hint: A first name.}\n", ""),
+        "data/outreach.yml:5: fields: has 1 entries; 2 is the least. Add some.",
+    ),
+    "field with the page's own name": (
+        ("data/outreach.yml", "id: dish", "id: state"),
+        "data/outreach.yml:7: fields[1].id: 'state' is saved with every person already. Choose another id.",
+    ),
+    "more stories wanted than there may be": (
+        ("data/stories.yml", "wanted: 2", "wanted: 4"),
+        "data/stories.yml:2: wanted: is more than the 3 stories there may be. Lower it, or raise 'most'.",
+    ),
+    "parts with one id": (
+        ("data/stories.yml", "- id: after", "- id: before"),
+        "data/stories.yml:9: parts[1].id: 'before' is the id of parts[0] too. Give this one its own.",
+    ),
+    "part with the page's own name": (
+        ("data/stories.yml", "- id: after", "- id: title"),
+        "data/stories.yml:9: parts[1].id: 'title' is saved with every story already. Choose another id.",
+    ),
+    "signal for no track": (
+        ("data/signals.yml", "track: manager", "track: manger"),
+        "data/signals.yml:8: signals[1].track: 'manger' is not a track. Did you mean 'manager'?",
+    ),
+    "signal that points nowhere": (
+        ("data/signals.yml", "house.md#welcome", "house.md#welcom"),
+        "data/signals.yml:11: signals[1].place: house.md has no heading '#welcom'. Did you mean 'welcome'?",
+    ),
+    "signal that points to no page": (
+        ("data/signals.yml", "house.md#welcome", "hous.md#welcome"),
+        "data/signals.yml:11: signals[1].place: there is no page 'hous.md'. Did you mean 'house.md'?",
+    ),
+    "signals with one id": (
+        ("data/signals.yml", "- id: greeting", "- id: palate"),
+        "data/signals.yml:7: signals[1].id: 'palate' is the id of signals[0] too. Give this one its own.",
+    ),
+    "ratings too few": (
+        ("data/drill.yml", "  - {id: raw, name: Raw, says: I would not serve that.}\n", ""),
+        "data/drill.yml:2: ratings: has 2 entries; 3 is the least. Add some.",
+    ),
+    "ratings too many": (
+        ("data/drill.yml", "ratings:", "ratings:\n  - {id: cold, name: Cold, says: I would send it back.}"),
+        "data/drill.yml:2: ratings: has 4 entries; 3 is the most. Remove some.",
+    ),
+    "ratings with one id": (
+        ("data/drill.yml", "id: warm", "id: raw"),
+        "data/drill.yml:4: ratings[1].id: 'raw' is the id of ratings[0] too. Give this one its own.",
+    ),
+    "timer in words": (
+        ("data/drill.yml", "[1, 3]", "[one, 3]"),
+        "data/drill.yml:1: minutes[0]: the text 'one' stands where a whole number is wanted. Write digits, "
+        "without quotes.",
+    ),
+    "fewer roles than there must be": (
+        ("data/offers.yml", "least: 2", "least: 4"),
+        "data/offers.yml:1: least: is more than the 3 roles there may be. Lower it, or raise 'most'.",
+    ),
+    "more roles than fit": (
+        ("data/offers.yml", "most: 3", "most: 7"),
+        "data/offers.yml:2: most: 7 is more than 6, the most. Lower it.",
+    ),
+    "factors with one id": (
+        ("data/offers.yml", "- id: nights", "- id: knives"),
+        "data/offers.yml:10: factors[1].id: 'knives' is the id of factors[0] too. Give this one its own.",
+    ),
+    "deal-breakers with one id": (
+        ("data/offers.yml", "tips & tables.", "tips.\n  - id: tips\n    name: Again."),
+        "data/offers.yml:16: deal_breakers[1].id: 'tips' is the id of deal_breakers[0] too. Give this one its "
+        "own.",
+    ),
+    "weight read as false": (
+        ("data/offers.yml", "[garnish,", "[no,"),
+        "data/offers.yml:4: weights[0]: a bare no is read as true or false. Put it in quotes, or write true or "
+        "false.",
+    ),
+    "no deal-breaker": (
+        (
+            "data/offers.yml",
+            "deal_breakers:\n  - id: tips\n    name: The house keeps tips & tables.",
+            "deal_breakers: []",
+        ),
+        "data/offers.yml:13: deal_breakers: has 0 entries; 1 is the least. Add some.",
+    ),
+    "aid that is none": (
+        ("data/workbook.yml", "- id: drill", "- id: drills"),
+        "data/workbook.yml:14: aids[3].id: 'drills' is not one of positioning, outreach, stories, drill, offers. "
+        "Did you mean 'drill'?",
+    ),
+    "aid that points nowhere": (
+        ("data/workbook.yml", "kitchen.md#kitchen", "kitchen.md#kitchens"),
+        "data/workbook.yml:5: aids[0].explained[0]: kitchen.md has no heading '#kitchens'. Did you mean "
+        "'kitchen'?",
+    ),
+    "aid described twice": (
+        (
+            "data/workbook.yml",
+            "steps:",
+            "  - {id: drill, name: Again, does: It repeats., explained: [meet.md#meet]}\nsteps:",
+        ),
+        "data/workbook.yml:22: aids[5].id: 'drill' is aids[3] too. Delete one of the two.",
+    ),
+    "aid left out": (
+        (
+            "data/workbook.yml",
+            "  - id: stories\n    name: What to tell\n    does: Three stories.\n    explained: [meet.md#meet]\n",
+            "",
+        ),
+        "data/workbook.yml:1: aids: has no aid 'stories'. Add one.",
+    ),
+    "aid that explains itself nowhere": (
+        ("data/workbook.yml", "[kitchen.md#kitchen, house.md#welcome]", "[]"),
+        "data/workbook.yml:5: aids[0].explained: has 0 entries; 1 is the least. Add some.",
+    ),
+    "step that is none": (
+        ("data/workbook.yml", "{id: manager", "{id: manger"),
+        "data/workbook.yml:28: steps[5].id: 'manger' is not a step. Did you mean 'manager'?",
+    ),
+    "step of another guide": (
+        (
+            "data/workbook.yml",
+            "{id: offers, why: Taste before you sign.}",
+            "{id: offers, why: Taste before you sign.}\n  - {id: sourcing-principal, why: X.}",
+        ),
+        "data/workbook.yml:32: steps[9].id: 'sourcing-principal' is not a step. The steps are quiz, positioning, "
+        "outreach, stories, drill, offers, all, chef, manager.",
+    ),
+    "step taken twice": (
+        (
+            "data/workbook.yml",
+            "{id: offers, why: Taste before you sign.}",
+            "{id: offers, why: Taste before you sign.}\n  - {id: quiz, why: Again.}",
+        ),
+        "data/workbook.yml:32: steps[9].id: 'quiz' is steps[0] too. Delete one of the two.",
+    ),
+    "step left out": (
+        ("data/workbook.yml", "  - {id: manager, why: Doors open at seven.}\n", ""),
+        "data/workbook.yml:22: steps: has no step 'manager'. Put it where a reader would take it.",
+    ),
+    "checklist that is no step": (
+        ("data/workbook.yml", "  - {id: all, why: Sleep helps.}\n", ""),
+        "data/workbook.yml:22: steps: has no step 'all'. Put it where a reader would take it.",
+    ),
+    "aid on two pages": (
+        ("docs/about.md", "Weekly.", "{{ drill() }}"),
+        "data/drill.yml:1: 2 pages show it. Put {{ drill() }} on exactly one.",
+    ),
+    "aid on no page": (
+        ("docs/drill.md", "{{ drill() }}", "Soon."),
+        "data/drill.yml:1: 0 pages show it. Put {{ drill() }} on exactly one.",
+    ),
+    "link to an aid that is none": (
+        ("docs/kitchen.md", 'aid("outreach")', 'aid("outreech")'),
+        "docs/kitchen.md:14: aid() knows no 'outreech'. Did you mean 'outreach'?",
+    ),
+    "link to no aid": (
+        ("docs/kitchen.md", 'aid("outreach")', "aid()"),
+        "docs/kitchen.md:14: aid() takes an id in quotes between its brackets. Correct the call.",
+    ),
+    "aid linked twice on a page": (
+        ("docs/kitchen.md", '{{ aid("outreach") }}', '{{ aid("outreach") }}\n\n{{ aid("outreach") }}'),
+        "docs/kitchen.md:16: aid() shows 'aid-outreach', an id of line 14 too. Rename or remove one.",
+    ),
     "table that no page shows": (
         ("docs/index.md", '{{ comparison("evening") }}', ""),
         'data/comparisons/evening.yml:1: no page shows it. Put {{ comparison("evening") }} on one, or delete it.',
@@ -554,7 +856,8 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
     (project / "data/checklists/extra.yaml").write_text("title: x\n")
     assert told(project) == [
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
-        "claims.yml, glossary.yml, nodes.yml, scorecard.yml, quiz.yml, simulation.yml, comparisons/*.yml, "
+        "claims.yml, glossary.yml, nodes.yml, scorecard.yml, quiz.yml, simulation.yml, positioning.yml, "
+        "outreach.yml, stories.yml, signals.yml, drill.yml, offers.yml, workbook.yml, comparisons/*.yml, "
         "checklists/*.yml, questions/*.yml; rename or move it."
     ]
 
@@ -618,7 +921,7 @@ def test_all_problems_are_told_at_once(project: Path, edit: Edit) -> None:
     ]
 
 
-@given(cut=st.integers(0, 10_000), name=st.sampled_from(["tracks", "quiz", "sources", "glossary", "claims"]))
+@given(cut=st.integers(0, 10_000), name=st.sampled_from(sorted(FILES)))
 def test_a_truncated_file_is_refused_or_whole(tmp_path_factory, cut: int, name: str) -> None:
     """A file cut anywhere either still says all it must, or is refused with lines; it never throws."""
     project = _cached_copy(tmp_path_factory)

@@ -18,6 +18,41 @@ CODE = [
     if path.suffix in endings
 ]
 
+# The second guide's own words, as its workbook's pages must show them.
+WORKBOOK = {
+    "positioning": [
+        "What could burn &amp; boil</label>",
+        "What would go cold &lt;without you&gt;?",
+        'name="manager.proof"',
+        'data-pattern="I seat people. {stake} {proof}"',
+        "Did anybody count?",
+        'data-otherwise="120"',
+        '<a href="../kitchen/#kitchen">',
+    ],
+    "outreach": ["Unmet &amp; unfed", "Their &lt;favourite&gt; dish", "[what &amp; when]", "Suppliers"],
+    "stories": [
+        "Before the &lt;fire&gt;",
+        "Palate &amp; nerve",
+        "You sent it back.",
+        '<a href="../house/#welcome">',
+        "Three courses &amp; no more.",
+    ],
+    "drill": [
+        "What would you do with a flat soup?",
+        "Warm &amp; edible",
+        "I would serve that.",
+        "The trial shift",
+    ],
+    "offers": ["Knives &amp; &lt;pans&gt;", "licked &amp; praised", "The house keeps tips &amp; tables."],
+    "workbook": [
+        '<a href="../outreach/">Whom to &lt;feed&gt;</a>',
+        "Fish &amp; favours take a week.",
+        '<a href="../kitchen/#chef-tasted">Before the doors open</a>',
+        "Palate &amp; nerve",
+    ],
+    "kitchen": ['<a href="../outreach/">Whom to &lt;feed&gt;</a>', "<p>Names &amp; dishes.</p>"],
+}
+
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_no_track_is_named_in_code(guide: Guide, path: Path) -> None:
@@ -30,7 +65,7 @@ def test_no_track_is_named_in_code(guide: Guide, path: Path) -> None:
 
 
 def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Guide) -> None:
-    """Tables, checklists, citations, terms and the quiz all speak of the other two tracks."""
+    """Tables, checklists, citations, terms, the quiz and the workbook all speak of the other two tracks."""
     done = build(project, project / "site")
     assert done.returncode == 0, done.stderr
 
@@ -62,6 +97,8 @@ def test_a_second_guide_builds_without_a_change_to_code(project: Path, guide: Gu
     assert "3 <svg" in text("worksheet/index.html")
     assert "Chef" in text("worksheet/index.html")
     assert "Do you like it hot? Questions 1, 3." in text("method/index.html")
+    for page, words in WORKBOOK.items():
+        assert [word for word in words if word not in text(f"{page}/index.html")] == [], page
     for track in guide.tracks:
         for page in (project / "site").rglob("*.html"):
             assert track.name not in page.read_text(encoding="utf-8")
@@ -97,12 +134,20 @@ def test_text_from_data_is_never_markup(project: Path) -> None:
         ("data/checklists/chef.yml", "I have counted."),
         ("data/glossary.yml", "Where plates wait & waiters shout."),
         ("data/quiz.yml", "What would you do about summer?"),
+        ("data/positioning.yml", "What could burn & boil"),
+        ("data/outreach.yml", "Their <favourite> dish"),
+        ("data/stories.yml", "Before the <fire>"),
+        ("data/drill.yml", "Warm & edible"),
+        ("data/offers.yml", "Knives & <pans>"),
+        ("data/workbook.yml", "Whom to <feed>"),
     ):
         path = project / file
-        path.write_text(path.read_text().replace(old, f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, f"'{hostile.replace(chr(39), chr(39) * 2)}'"))
     done = build(project, project / "site")
     assert done.returncode == 0, done.stderr
-    for page in ("index.html", "kitchen/index.html", "glossary/index.html", "quiz/index.html"):
-        html = (project / "site" / page).read_text(encoding="utf-8")
+    for page in ("", "glossary/", "quiz/", *(f"{page}/" for page in WORKBOOK)):
+        html = (project / "site" / page / "index.html").read_text(encoding="utf-8")
         assert "<script>alert(1)" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;" in html
