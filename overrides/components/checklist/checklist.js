@@ -2,6 +2,7 @@
  * <check-list data-storage="…">: keeps the ticks of the checkboxes inside it, by their value, in this browser.
  * The list works without it; this adds memory, a count in words, clearing and a printed sheet.
  */
+import {printPart} from '../aid/print.js'
 import {Store} from '../store/store.js'
 
 const UNSAVED = 'This browser does not keep your ticks: they last until you leave this page.'
@@ -23,7 +24,7 @@ class CheckList extends HTMLElement {
     this.button = (action) => tools.querySelector(`[data-action=${action}]`)
 
     this.addEventListener('change', ({target}) => this.#tick([target]), {signal})
-    this.button('print').addEventListener('click', () => this.#print(), {signal})
+    this.button('print').addEventListener('click', () => printPart(this), {signal})
     this.button('clear').addEventListener('click', () => this.#clear(), {signal})
     this.button('undo').addEventListener('click', () => this.#undo(), {signal})
     this.store.watch(() => this.#show(), signal)
@@ -72,17 +73,6 @@ class CheckList extends HTMLElement {
 
   #offerUndo(offered) {
     this.button('undo').hidden = !offered
-  }
-
-  #print() {
-    const page = document.documentElement
-    this.toggleAttribute('data-printing', true)
-    page.toggleAttribute('data-printing-part', true)
-    globalThis.addEventListener('afterprint', () => {
-      this.toggleAttribute('data-printing', false)
-      page.toggleAttribute('data-printing-part', false)
-    }, {once: true})
-    globalThis.print()
   }
 }
 

@@ -1,0 +1,59 @@
+/**
+ * <positioning-builder>: prompts become statements. A statement is drafted from the answers until the reader changes
+ * it; from then on it is theirs. Entries are `<track>.<prompt>` and `<track>.<length>`.
+ */
+import {Aid} from '../aid/aid.js'
+import {count} from '../aid/words.js'
+import {draft} from './draft.js'
+import {hintFor} from './hints.js'
+import {budget, seconds, words} from './pace.js'
+
+class PositioningBuilder extends Aid {
+  start() {
+    this.prompts = [...this.querySelectorAll('[data-prompt]')]
+    this.statements = [...this.querySelectorAll('[data-seconds]')]
+    // On leaving a field, not at every letter: half a sentence deserves no remark.
+    this.addEventListener('change', () => this.#hint())
+    this.prompted = false
+  }
+
+  arrange() {
+    for (const area of this.statements) area.dataset.otherwise = draft(area.dataset.pattern, area.name.split('.')[0], this.saved, this.about.names)
+  }
+
+  show() {
+    const pace = Number(this.reader.all().get('pace')) || this.about.pace
+    for (const area of this.statements) {
+      const own = this.saved.has(area.name)
+      const field = area.closest('.field')
+      field.querySelector('.count').textContent = this.#counted(area, pace, own)
+      field.querySelector('.tools').hidden = !own
+    }
+    if (!this.prompted) this.#hint()
+    this.prompted = true
+  }
+
+  act(action, button) {
+    if (action === 'redraft') this.remove([button.value], this.text('redrafted'))
+    super.act(action, button)
+  }
+
+  #counted(area, pace, own) {
+    const number = words(area.value)
+    if (!number) return `Room for ${count(budget(area.dataset.seconds, pace), 'word')}.`
+    const over = number - budget(area.dataset.seconds, pace)
+    const room = over > 0 ? `${count(over, 'word')} too many` : `room for ${count(-over, 'more word')}`
+    const whose = own ? 'In your own words.' : 'Drafted from your answers: change it, and it is yours.'
+    return `${count(number, 'word')}, about ${count(seconds(number, pace), 'second')} aloud: ${room}. ${whose}`
+  }
+
+  #hint() {
+    for (const area of this.prompts) {
+      const text = hintFor(area.value, area.dataset.prompt, this.about.hints)
+      const hint = area.closest('.field').querySelector('.hint')
+      if (hint.textContent !== text) hint.textContent = text
+    }
+  }
+}
+
+customElements.define('positioning-builder', PositioningBuilder)
