@@ -5,6 +5,7 @@ CHAPTERS = [
     for section in ("value-proposition", "sourcing", "interview-loop")
     for page in ("", "principal/", "director/")
 ]
+AIDS = [f"workbook/{aid}/" for aid in ("positioning", "outreach", "stories", "drill", "offers")]
 PAGES = [
     "",
     *CHAPTERS,
@@ -18,6 +19,8 @@ PAGES = [
     "quiz/principal/",
     "quiz/director/",
     "quiz/too-close/",
+    "workbook/",
+    *AIDS,
     "glossary/",
     "sources/",
     "about/",
