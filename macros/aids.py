@@ -261,7 +261,6 @@ def workbook(guide: Guide, root: str) -> View:
         "steps": [_step(guide, root, step.id, step.why) for step in guide.workbook.steps],
         "kept": kept,
         "sheet": _sheet(guide),
-        "quiz": root + guide.address_of("quiz"),
         "root": root,
     }
 
@@ -302,7 +301,6 @@ def _quiz(guide: Guide) -> View:
     first, second = guide.tracks
     return {
         "questions": questions,
-        "optional": [question.id for _, question in data.asked()][len(questions) :],
         "limits": json.loads(limits(data.bands)),
         "close": data.headlines.close,
         "unfinished": data.headlines.unfinished,
@@ -323,6 +321,7 @@ def _sheet(guide: Guide) -> View:
         "checklists": [guide.checklists[step.id] for step in guide.workbook.steps if step.id in guide.checklists],
         "panels": positioning(guide, "")["panels"],
         "nodes": nodes,
+        "node_ids": " ".join(guide.nodes),
         "states": _words(guide.outreach.states),
         "fields": guide.outreach.fields[1:],
         "name": guide.outreach.fields[0],

@@ -12,15 +12,14 @@ from macros.rules import Finding, known_track, no_heading, one_per_track, rule, 
 SLOT = re.compile(r"\{([^{}]*)\}")
 BLANK = re.compile(r"\[[^\[\]]+\]")
 AIDS: tuple[str, ...] = get_args(Aid.model_fields["id"].annotation)
-# What the scripts save with a person and with a story, beside the fields and parts in the data.
-OF_A_PERSON = {"node", "state", "date", "order"}
-OF_A_STORY = {"title", "shows", "order", "retired"}
+# Words that the scripts save choices and marks under (merge.js), so that no text can be.
+TAKEN = {"at", "date", "node", "order", "rating", "retired", "shows", "stage", "state", "title", "track", "weight"}
 
 
-def _not_saved_already(file: str, key: str, ids: list[str], taken: set[str], what: str) -> Iterator[Finding]:
+def _not_taken(file: str, key: str, ids: list[str]) -> Iterator[Finding]:
     for position, name in enumerate(ids):
-        if name in taken:
-            message = f"'{name}' is saved with every {what} already. Choose another id."
+        if name in TAKEN:
+            message = f"'{name}' is a name under which the guide saves something else. Choose another id."
             yield Finding(file, (key, position, "id"), message)
 
 
@@ -31,6 +30,8 @@ def prompts_speak_for_each_track(guide: Guide) -> Iterator[Finding]:
     yield from twice(file, "prompts", [prompt.id for prompt in data.prompts])
     yield from twice(file, "lengths", [length.id for length in data.lengths])
     prompts = {prompt.id for prompt in data.prompts}
+    yield from _not_taken(file, "prompts", [prompt.id for prompt in data.prompts])
+    yield from _not_taken(file, "lengths", [length.id for length in data.lengths])
     for position, prompt in enumerate(data.prompts):
         yield from one_per_track(guide, file, ("prompts", position, "tracks"), prompt.tracks, "wording")
     for position, length in enumerate(data.lengths):
@@ -94,7 +95,7 @@ def people_have_states(guide: Guide) -> Iterator[Finding]:
     fields = [field.id for field in guide.outreach.fields]
     yield from twice("outreach.yml", "states", [state.id for state in states])
     yield from twice("outreach.yml", "fields", fields)
-    yield from _not_saved_already("outreach.yml", "fields", fields, OF_A_PERSON, "person")
+    yield from _not_taken("outreach.yml", "fields", fields)
     if states[0].closed:
         message = "is what people begin with, and closed. Put an open state first."
         yield Finding("outreach.yml", ("states", 0), message)
@@ -108,7 +109,7 @@ def stories_have_room(guide: Guide) -> Iterator[Finding]:
     data = guide.stories
     parts = [part.id for part in data.parts]
     yield from twice("stories.yml", "parts", parts)
-    yield from _not_saved_already("stories.yml", "parts", parts, OF_A_STORY, "story")
+    yield from _not_taken("stories.yml", "parts", parts)
     if data.wanted > data.most:
         message = f"is more than the {data.most} stories there may be. Lower it, or raise 'most'."
         yield Finding("stories.yml", ("wanted",), message)

@@ -603,7 +603,7 @@ EDITS = {
     ),
     "field with the page's own name": (
         ("data/outreach.yml", "id: dish", "id: state"),
-        "data/outreach.yml:7: fields[1].id: 'state' is saved with every person already. Choose another id.",
+        "data/outreach.yml:7: fields[1].id: 'state' is a name under which the guide saves something else. Choose another id.",
     ),
     "more stories wanted than there may be": (
         ("data/stories.yml", "wanted: 2", "wanted: 4"),
@@ -615,7 +615,7 @@ EDITS = {
     ),
     "part with the page's own name": (
         ("data/stories.yml", "- id: after", "- id: title"),
-        "data/stories.yml:9: parts[1].id: 'title' is saved with every story already. Choose another id.",
+        "data/stories.yml:9: parts[1].id: 'title' is a name under which the guide saves something else. Choose another id.",
     ),
     "signal for no track": (
         ("data/signals.yml", "track: manager", "track: manger"),

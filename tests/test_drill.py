@@ -1,6 +1,5 @@
 """The drill in a real browser: weak questions first, what they listen for only afterwards, and nothing lost."""
 
-import gzip
 import json
 import re
 from datetime import datetime
@@ -9,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
-from tests.conftest import PROJECT
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/drill/"
@@ -359,7 +357,7 @@ def test_a_drill_that_does_not_load_says_so(page: Page, origin: str) -> None:
         "**/sitting.js", lambda route: route.fulfill(content_type="text/javascript", body="throw new Error('cut')")
     )
     page.get_by_role("button", name="Ask me a question").click()
-    expect(status(page)).to_contain_text("The drill did not load.")
+    expect(status(page)).to_contain_text("A part of this page could not be loaded.")
 
 
 # Every question
@@ -644,14 +642,3 @@ def test_nothing_overflows_at_work(drill: Page) -> None:
     rate(drill, "Nearly")
     open_stage(drill)
     assert drill.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_scripts_stay_small(page: Page, origin: str) -> None:
-    """All scripts of ours that the page opens with are at most 8,192 bytes, each gzipped, and unminified."""
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url))
-    page.goto(f"{origin}/{ADDRESS}", wait_until="networkidle")
-    names = [url.removeprefix(f"{origin}/") for url in loaded if url.startswith(f"{origin}/components/")]
-    scripts = [PROJECT / "overrides" / name for name in names if name.endswith(".js")]
-    assert PROJECT / "overrides/components/drill/drill.js" in scripts
-    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts) <= 8_192

@@ -77,12 +77,12 @@ def test_two_roles_end_to_end(matrix: Page) -> None:
         expect(headline(matrix)).to_have_text(f"{MOVE} leads by 25 points.")
         expect(matrix.locator(".offer-scores li")).to_have_text([f"{MOVE}: 85 of 100", f"{STAY}: 60 of 100"])
         expect(result(matrix)).to_contain_text(
-            f"Nothing adds more to that lead than “The problem” (decides): excellent, against fair for {STAY}."
+            f"Nothing adds more to that lead than “The problem” (counts very much): excellent, against fair for {STAY}."
         )
         expect(matrix.locator(".offer-flips li")).to_have_text(
             [
                 f"“Pay”: “counts a lot” instead of “counts a little” puts {STAY} ahead.",
-                f"“The problem”: “counts a little” instead of “decides” puts {STAY} ahead.",
+                f"“The problem”: “counts a little” instead of “counts very much” puts {STAY} ahead.",
             ]
         )
         matrix.reload()
@@ -226,9 +226,9 @@ def test_a_deal_breaker_of_ones_own(matrix: Page) -> None:
     """A reader's own deal-breaker rules out as any other does, also before it has a name."""
     fill_in(matrix)
     button(matrix, "Add a deal-breaker of your own").click()
-    matrix.get_by_label(f"{MOVE}: Deal-breaker 6").check()
-    expect(result(matrix)).to_contain_text(f"{MOVE} is out: “Deal-breaker 6”.")
-    field(matrix, "Deal-breaker 6, your own").fill("They laughed.")
+    matrix.get_by_label(f"{MOVE}: Deal-breaker 7").check()
+    expect(result(matrix)).to_contain_text(f"{MOVE} is out: “Deal-breaker 7”.")
+    field(matrix, "Deal-breaker 7, your own").fill("They laughed.")
     expect(result(matrix)).to_contain_text(f"{MOVE} is out: “They laughed”.")
     button(matrix, "Remove: They laughed.").click()
     expect(headline(matrix)).to_contain_text(f"{MOVE} leads")

@@ -100,7 +100,9 @@ def test_what_the_reader_rewrites_is_theirs(builder: Page) -> None:
     area(builder, "principal.stake").fill("Refunds took ten days")
     expect(area(builder, "principal.ten")).to_have_value("Nine days, now an hour.")
     builder.get_by_role("button", name="Draft it from my answers again (Ten seconds)").filter(visible=True).click()
-    expect(area(builder, "principal.ten")).to_have_value("Refunds took ten days. They take an hour.")
+    expect(area(builder, "principal.ten")).to_have_value(
+        "Refunds took ten days. I changed that. They take an hour."
+    )
     undo = builder.get_by_role("button", name="Put it back")
     expect(undo).to_be_focused()
     undo.click()
@@ -116,7 +118,7 @@ def test_emptying_a_statement_leaves_it_empty_while_one_writes(builder: Page) ->
     statement.fill("")
     expect(statement).to_have_value("")
     statement.press("Tab")
-    expect(statement).to_have_value("It broke. [what changed]")
+    expect(statement).to_have_value("It broke. I changed that. [what changed]")
 
 
 def test_an_activity_is_remarked_on_and_an_effect_is_not(guide: Guide, builder: Page) -> None:
@@ -213,6 +215,43 @@ def test_clearing_can_be_undone(builder: Page) -> None:
     expect(area(builder, "principal.ten")).to_have_value("It does not now")
 
 
+def test_clearing_twice_can_still_be_undone(builder: Page) -> None:
+    """A second press on Clear, with nothing left to clear, does not take the way back away."""
+    area(builder, "principal.stake").fill("It broke")
+    builder.get_by_role("button", name="Clear all answers and statements").dblclick()
+    builder.get_by_role("button", name="Put it back").click()
+    expect(area(builder, "principal.stake")).to_have_value("It broke")
+
+
+def test_undoing_keeps_what_was_written_since(builder: Page) -> None:
+    """What is typed after clearing stays when the old text is put back, and the reader is told."""
+    area(builder, "principal.stake").fill("Old words")
+    builder.get_by_role("button", name="Clear all answers and statements").click()
+    area(builder, "principal.stake").fill("New words")
+    builder.get_by_role("button", name="Put it back").click()
+    expect(area(builder, "principal.stake")).to_have_value("New words / Old words")
+    expect(builder.locator(".aid-status")).to_have_text("It is back. What was written since stays as well.")
+
+
+def test_a_hint_goes_with_its_answer(builder: Page) -> None:
+    """Once an answer is cleared its hint is gone, and no field claims to be described by it."""
+    area(builder, "principal.stake").fill("I was responsible for orders")
+    area(builder, "principal.stake").blur()
+    expect(builder.locator(".aid-status")).to_contain_text("says what you did")
+    builder.get_by_role("button", name="Clear all answers and statements").click()
+    expect(hint(builder, "principal.stake")).to_be_empty()
+
+
+def test_a_track_that_this_version_does_not_know_hides_nothing(builder: Page) -> None:
+    """With a track saved by another version both tracks are shown, as before a choice."""
+    builder.evaluate(
+        "() => localStorage.setItem('two-kinds-of-certainty/1/reader/track', JSON.stringify('manager'))"
+    )
+    builder.reload()
+    expect(builder.locator("#positioning-principal")).to_be_visible()
+    expect(builder.locator("#positioning-director")).to_be_visible()
+
+
 @pytest.mark.parametrize("garbage", ["", "{", "null", "[1]", "true", "7", '{"a": 1}'])
 def test_garbage_in_storage_breaks_nothing(builder: Page, garbage: str) -> None:
     """A damaged entry spoils nothing else, and can be written over."""
@@ -253,7 +292,7 @@ def test_a_blocked_store_says_so_at_once(context: BrowserContext, origin: str) -
     page.goto(f"{origin}/{ADDRESS}")
     expect(page.locator(".aid-warning")).to_be_visible()
     area(page, "principal.stake").fill("It broke")
-    expect(area(page, "principal.ten")).to_have_value("It broke. [what changed]")
+    expect(area(page, "principal.ten")).to_have_value("It broke. I changed that. [what changed]")
 
 
 def test_without_javascript_it_is_a_form_to_print(browser: Browser, origin: str, guide: Guide) -> None:

@@ -124,48 +124,48 @@ def test_words_and_seconds_are_counted_at_the_readers_pace(bank: Page, guide: Gu
 
 def test_the_table_says_who_shows_what(bank: Page) -> None:
     """Cells and words follow the ticks: no story, only one with its title, or several by number."""
-    having(bank, ("The ledger", "range"), ("The queue", "range", "pause"), ("",))
+    having(bank, ("The ledger", "range"), ("The queue", "range", "moved-out"), ("",))
     assert marks(bank, "range") == ["Shows it", "Shows it", ""]
     expect(row(bank, "range").locator(".by")).to_have_text("Stories 1, 2")
-    expect(row(bank, "pause").locator(".by")).to_have_text("Only story 2: The queue")
+    expect(row(bank, "moved-out").locator(".by")).to_have_text("Only story 2: The queue")
     expect(row(bank, "habit").locator(".by")).to_have_text("No story yet")
     expect(bank.get_by_role("columnheader", name=re.compile("Story 3 ?: Untitled story 3"))).to_be_attached()
 
-    opened(bank, 2).get_by_label("The pause before the answer").uncheck()
+    opened(bank, 2).get_by_label("A manager you moved out").uncheck()
     opened(bank, 3).get_by_label("A changed incentive or habit").check()
     assert marks(bank, "habit") == ["", "", "Shows it"]
     expect(row(bank, "habit").locator(".by")).to_have_text("Only story 3: Untitled story 3")
-    expect(row(bank, "pause").locator(".by")).to_have_text("No story yet")
+    expect(row(bank, "moved-out").locator(".by")).to_have_text("No story yet")
 
 
 def test_sentences_name_the_gaps_and_what_hangs_on_one_story(bank: Page, guide: Guide) -> None:
     """Above the table stands which signals no story shows, and which story is the only one for what."""
     names = {signal.id: signal.name for signal in guide.signals}
-    every = [signal.id for signal in guide.signals if signal.id != "pause"]
+    every = [signal.id for signal in guide.signals if signal.id != "moved-out"]
     having(bank, ("The ledger", *every), ("The queue", *every[2:]))
     lone = f"{names[every[0]]}, {names[every[1]]}"
     assert bank.locator(".gaps li").all_inner_texts() == [
-        f"No story shows these yet: {names['pause']}.",
+        f"No story shows these yet: {names['moved-out']}.",
         f"Story 1, The ledger, is the only one for: {lone}. If it falls flat, nothing else shows that.",
     ]
-    opened(bank, 2).get_by_label(names["pause"]).check()
+    opened(bank, 2).get_by_label(names["moved-out"]).check()
     expect(bank.locator(".gaps li").first).to_have_text("Every signal has a story.")
 
 
 def test_the_track_decides_which_signals_are_sought(bank: Page, guide: Guide) -> None:
     """With a track chosen the other's signals go from list and table, but one that is ticked can still be unticked."""
-    having(bank, ("The ledger", "pause", "range"))
+    having(bank, ("The ledger", "moved-out", "range"))
     opened(bank, 1)
     bank.get_by_label("Principal Engineer").check()
     for signal in guide.signals:
         ours = signal.track in (None, "principal")
         expect(row(bank, signal.id)).to_be_visible(visible=ours)
-        expect(card(bank, 1).get_by_label(signal.name)).to_be_visible(visible=ours or signal.id == "pause")
-    assert "The pause before the answer" not in " ".join(bank.locator(".gaps li").all_inner_texts())
-    card(bank, 1).get_by_label("The pause before the answer").uncheck()
+        expect(card(bank, 1).get_by_label(signal.name)).to_be_visible(visible=ours or signal.id == "moved-out")
+    assert "A manager you moved out" not in " ".join(bank.locator(".gaps li").all_inner_texts())
+    card(bank, 1).get_by_label("A manager you moved out").uncheck()
     bank.get_by_label("Title: story 1").focus()
     bank.get_by_label("Title: story 1").fill("The ledger, again")
-    expect(card(bank, 1).get_by_label("The pause before the answer")).to_be_hidden()
+    expect(card(bank, 1).get_by_label("A manager you moved out")).to_be_hidden()
 
 
 def test_stories_move_by_keyboard(bank: Page) -> None:
@@ -188,7 +188,7 @@ def test_stories_move_by_keyboard(bank: Page) -> None:
 
 def test_a_removed_story_can_be_put_back(bank: Page) -> None:
     """Removing offers its undoing at once, and puts all of the story back where it was."""
-    having(bank, ("A", "range"), ("B", "pause"), ("C",))
+    having(bank, ("A", "range"), ("B", "moved-out"), ("C",))
     before = saved(bank)
     opened(bank, 2)
     press(bank, "Remove: B")
@@ -204,7 +204,7 @@ def test_a_removed_story_can_be_put_back(bank: Page) -> None:
 
 def test_a_retired_story_is_kept_and_comes_back(bank: Page) -> None:
     """A retired story shows nothing in the table, stands below, and comes back to its place."""
-    having(bank, ("A", "range"), ("B", "pause"))
+    having(bank, ("A", "range"), ("B", "moved-out"))
     opened(bank, 1)
     press(bank, "Retire: A")
     expect(status(bank)).to_have_text("Retired: A. It is kept below.")
@@ -221,7 +221,7 @@ def test_a_retired_story_is_kept_and_comes_back(bank: Page) -> None:
 
 def crowd(guide: Guide, more: int = 0) -> list[tuple[str, ...]]:
     """As many stories as the bank holds; the last shows nothing, the first alone shows something."""
-    stories = [("Alone", "pause", "range")]
+    stories = [("Alone", "moved-out", "range")]
     stories += [(f"Story no. {number}", "range", "budget") for number in range(2, guide.stories.most + more)]
     return [*stories, ("Nothing",)]
 
@@ -301,8 +301,8 @@ def test_one_part_written_in_two_places_keeps_both(bank: Page, part: str) -> Non
     store(bank, {f"r1.{part.lower()}": "Theirs."})
     field.press_sequentially("!")
     expect(status(bank)).to_have_text("This was also changed in another tab. Both versions are kept here.")
-    assert saved(bank)[f"r1.{part.lower()}"] == "Theirs.\n\nMine.!"
-    expect(field).to_have_value("Theirs.\n\nMine.!")
+    assert saved(bank)[f"r1.{part.lower()}"] == "Theirs. / Mine.!"
+    expect(field).to_have_value("Theirs. / Mine.!")
 
 
 @pytest.mark.parametrize("garbage", ["", "{", "null", "7", "[1]", '{"a": 1}', '"<b>x</b>"'])
@@ -362,7 +362,7 @@ def test_folded_stories_are_open_on_paper(bank: Page) -> None:
     bank.emulate_media(media="print")
     expect(bank.get_by_label("Situation: story 1")).to_be_visible()
     expect(card(bank, 1).get_by_text("Range over teams and years")).to_be_visible()
-    expect(card(bank, 1).get_by_text("The pause before the answer")).to_be_hidden()
+    expect(card(bank, 1).get_by_text("A manager you moved out")).to_be_hidden()
     expect(button(bank, "Add a story")).to_be_hidden()
 
 

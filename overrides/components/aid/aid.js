@@ -4,7 +4,7 @@
  * Names are `<id>`, `<record>.<field>` or `<record>.<field>.<id>`.
  */
 import {Store} from '../store/store.js'
-import {both, isText} from './merge.js'
+import {both, isText, same} from './merge.js'
 import {printPart} from './print.js'
 
 const PROBE = 2048 // characters that must still fit, or the store counts as full
@@ -24,8 +24,8 @@ export class Aid extends HTMLElement {
   #left
   #keeps
   #ask = (event) => event.preventDefault()
-  /** What undo puts back: {name, value, was}. */
-  #replaced = []
+  /** What undo puts back, the latest last: lists of {name, value, was}. */
+  #changes = []
 
   connectedCallback() {
     const {storage, about} = this.dataset
@@ -34,10 +34,10 @@ export class Aid extends HTMLElement {
     this.about = JSON.parse(about)
     this.store = this.open()
     /** What holds for all aids: the reader's `track` and speaking `pace`. */
-    this.reader = new Store(storage, 'reader')
+    this.reader = this.store.of?.('reader') ?? new Store(storage, 'reader')
     this.saved = this.store.all()
 
-    this.addEventListener('input', ({target}) => target.name && this.#keep(target), {signal})
+    this.addEventListener('input', ({target}) => target.name && !target.dataset.action && this.#keep(target), {signal})
     this.addEventListener('click', ({target}) => {
       const button = target.closest('[data-action]')
       if (button) this.act(button.dataset.action, button)
@@ -74,9 +74,33 @@ export class Aid extends HTMLElement {
     if (action === 'undo') this.#undo()
   }
 
-  /** The reader's track if they have said it. */
+  /** The reader's track if they have said it, and this page knows it. */
   get track() {
-    return this.reader.all().get('track')
+    const track = this.reader.all().get('track')
+    return [...this.querySelectorAll('[name=track]')].find(({value}) => value === track)?.value
+  }
+
+  /** In words a minute. */
+  get pace() {
+    const pace = Number(this.reader.all().get('pace'))
+    return pace > 0 ? pace : this.about.pace
+  }
+
+  get hasUnsaved() {
+    return this.store.hasUnsaved || this.reader.hasUnsaved
+  }
+
+  isText(name, value) {
+    return isText(this.dataset.part, name, value)
+  }
+
+  template(name) {
+    return this.querySelector(`template[data-row=${name}]`).content.firstElementChild
+  }
+
+  /** A module that not every visit needs, or undefined, said in words, if it does not come. */
+  load(loading) {
+    return loading().catch(() => this.say(this.text('offline')))
   }
 
   refresh() {
@@ -84,12 +108,11 @@ export class Aid extends HTMLElement {
     this.arrange()
     const reader = this.reader.all()
     for (const control of this.querySelectorAll('[name]')) this.#fill(control, this.#of(control) === this.reader ? reader : this.saved)
-    for (const panel of this.querySelectorAll('[data-for-track]')) {
-      panel.hidden = Boolean(reader.get('track')) && panel.dataset.forTrack !== reader.get('track')
-    }
-    this.querySelector('.aid-warning').hidden = this.#keeps && !this.store.hasUnsaved
+    const {track, hasUnsaved} = this
+    for (const panel of this.querySelectorAll('[data-for-track]')) panel.hidden = Boolean(track) && panel.dataset.forTrack !== track
+    this.querySelector('.aid-warning').hidden = this.#keeps && !hasUnsaved
     // Only while there is something to lose: the listener keeps pages out of the browser's cache.
-    if (this.store.hasUnsaved) globalThis.addEventListener('beforeunload', this.#ask)
+    if (hasUnsaved) globalThis.addEventListener('beforeunload', this.#ask)
     else globalThis.removeEventListener('beforeunload', this.#ask)
     this.show()
   }
@@ -114,34 +137,43 @@ export class Aid extends HTMLElement {
    */
   replace(entries, said) {
     const before = this.store.all()
-    const replaced = entries.map(([name, value]) => ({name, value, was: before.get(name)}))
+    const changes = entries.map(([name, value]) => ({name, value, was: before.get(name)})).filter(({value, was}) => !same(value, was))
     const unsaved = this.store.hasUnsaved
-    for (const {name, value} of replaced) this.write(name, value)
-    if (this.store.hasUnsaved && !unsaved && replaced.some(({value}) => value !== undefined)) {
-      for (const {name, was} of replaced) this.write(name, was)
+    for (const {name, value} of changes) this.write(name, value)
+    if (this.store.hasUnsaved && !unsaved && changes.some(({value}) => value !== undefined)) {
+      for (const {name, was} of changes) this.write(name, was)
       this.refresh()
       return false
     }
-    this.#replaced = replaced
+    if (changes.length) this.#changes.push(changes)
     this.refresh()
-    const undo = this.querySelector('[data-action=undo]')
-    undo.hidden = false
-    undo.focus()
+    this.#offerUndo()
     this.say(said)
     return true
   }
 
+  #offerUndo() {
+    const undo = this.querySelector('[data-action=undo]')
+    undo.hidden = !this.#changes.length
+    const next = undo.hidden ? this.querySelector('.aid-status') : undo
+    next.focus()
+  }
+
   #undo() {
     const now = this.store.all()
-    for (const {name, value, was} of this.#replaced) {
-      // Else another tab has written since.
-      if (JSON.stringify(now.get(name)) === JSON.stringify(value)) this.write(name, was)
+    let said = 'undone'
+    for (const {name, value, was} of this.#changes.pop() ?? []) {
+      const since = now.get(name)
+      if (same(since, value)) this.write(name, was)
+      else if (!same(since, was)) {
+        // Written since, here or in another tab: it stays, and a text comes back beside it.
+        if (this.isText(name, since) && this.isText(name, was)) this.write(name, both(since, was))
+        said = 'beside'
+      }
     }
-    this.#replaced = []
     this.refresh()
-    this.querySelector('.aid-status').focus()
-    this.say(this.text('undone'))
-    this.querySelector('[data-action=undo]').hidden = true
+    this.#offerUndo()
+    this.say(this.text(said))
   }
 
   /** A sentence of the template's, with `{word}` filled in. */
@@ -150,9 +182,11 @@ export class Aid extends HTMLElement {
     return text.replace(/\{(\w+)\}/g, (slot, word) => words[word] ?? slot)
   }
 
+  /** Say what happened, and in any case if it is not kept. */
   say(text) {
     const status = this.querySelector('.aid-status')
-    if (status.textContent !== text) status.textContent = text
+    const said = this.hasUnsaved ? `${text} ${this.text('unsaved')}`.trim() : text
+    if (status.textContent !== said) status.textContent = said
   }
 
   #of(control) {
@@ -175,12 +209,12 @@ export class Aid extends HTMLElement {
     let value = control.type === 'checkbox' ? control.checked : control.value
     let said = 'saved'
     // Changed elsewhere, and we have not been told yet: keep what both have written.
-    if (store === this.store && now !== this.saved.get(name) && isText(this.dataset.part, name, now) && now !== value) {
+    if (store === this.store && now !== this.saved.get(name) && this.isText(name, now) && now !== value) {
       value = both(now, value)
       said = 'both'
     }
     this.write(name, value, store)
     this.refresh()
-    this.say(this.text(store.hasUnsaved ? 'unsaved' : said))
+    this.say(this.hasUnsaved ? '' : this.text(said))
   }
 }

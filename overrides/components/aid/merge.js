@@ -16,3 +16,6 @@ export function both(first, second) {
   const between = /\n|.{90}/.test(first + second) ? '\n\n' : ' / '
   return first + between + second
 }
+
+/** Whether two values are the same, lists too. */
+export const same = (first, second) => JSON.stringify(first) === JSON.stringify(second)

@@ -7,11 +7,15 @@ import {records} from './records.js'
 import {today} from './today.js'
 import {count} from './words.js'
 
-export {today}
-
 const ofTrack = (pairs, track) => pairs.filter(([, own]) => !track || !own || own === track)
 
 export const progress = {
+  /** Of the ticks, with the ids of a list's items. */
+  checklist(saved, items) {
+    const ticks = items.filter((item) => saved.get(item) === true).length
+    return {begun: ticks > 0, done: ticks === items.length, text: `${ticks} of ${items.length} ticked.`}
+  },
+
   positioning(saved, {tracks, prompts, lengths}, track) {
     const filled = (own, ids) => ids.filter((id) => saved.has(`${own}.${id}`)).length
     const states = (track ? [track] : tracks).map((own) => [filled(own, prompts), filled(own, lengths)])

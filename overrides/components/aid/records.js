@@ -61,10 +61,21 @@ export function stamped(prototype, id) {
 
 /** Give `list` one copy of the prototype for each record, in order, and keep those it has. */
 export function arrange(list, prototype, wanted) {
+  const focused = document.activeElement
   const there = new Map([...list.children].map((row) => [row.dataset.record, row]))
   for (const [id, row] of there) if (!wanted.some((record) => record.id === id)) row.remove()
   wanted.forEach(({id}, position) => {
     const row = there.get(id) ?? stamped(prototype, id)
     if (list.children[position] !== row) list.insertBefore(row, list.children[position] ?? null)
   })
+  // What is moved loses it.
+  if (focused !== document.activeElement && focused?.isConnected) focused.focus({preventScroll: true})
+}
+
+/** Move the record at `position` of `list` as the button says; the focus stays there, or goes to its twin at an end. */
+export function moveRecord(aid, list, position, button) {
+  for (const [id, order] of moved(list, position, Number(button.value))) aid.write(`${id}.order`, order)
+  aid.refresh()
+  const next = button.disabled ? button.parentElement.querySelector('[data-action=move]:enabled') : button
+  next?.focus()
 }

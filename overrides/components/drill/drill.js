@@ -4,7 +4,7 @@
  * and `.order`.
  */
 import {Aid} from '../aid/aid.js'
-import {arrange, moved, newId, orderAfter, records} from '../aid/records.js'
+import {arrange, moveRecord, newId, orderAfter, records} from '../aid/records.js'
 import {today} from '../aid/today.js'
 
 class QuestionDrill extends Aid {
@@ -47,27 +47,22 @@ class QuestionDrill extends Aid {
       this.write(`${id}.rating`, button.value)
       this.write(`${id}.at`, button.value && today())
       this.refresh()
-      this.say(this.text(this.store.hasUnsaved ? 'unsaved' : 'rated'))
+      this.say(this.text('rated'))
     }
     if (action === 'add') this.#add()
     if (action === 'move') {
       const position = this.own.findIndex((record) => record.id === id)
-      for (const [own, order] of moved(this.own, position, Number(button.value))) this.write(`${own}.order`, order)
-      this.refresh()
-      row.querySelector(`[data-action=move]${button.disabled ? ':enabled' : `[value="${button.value}"]`}`).focus()
-      this.say(this.text('moved'))
+      moveRecord(this, this.own, position, button)
+      this.say(this.text('moved', {place: position + 1 + Number(button.value), of: this.own.length}))
     }
     if (action === 'remove') this.remove(this.own.find((record) => record.id === id).names, this.text('removed'))
     super.act(action, button)
   }
 
   async #sit(action) {
-    try {
-      const {Sitting} = await import('./sitting.js')
-      this.sitting ??= new Sitting(this)
-    } catch {
-      return this.say(this.text('unloaded'))
-    }
+    const module = await this.load(() => import('./sitting.js'))
+    if (!module) return
+    this.sitting ??= new module.Sitting(this)
     this.sitting.act(action)
   }
 

@@ -43,7 +43,7 @@ export class Sitting {
       where: own ? drill.text('own', {stage}) : drill.text('where', {stage, by: section.querySelector('.drill-by').textContent}),
       text: text || drill.text('new'),
       last: this.last,
-      timer: this.minutes.value && !this.answered ? drill.text(this.#stop ? 'stop' : 'start') : '',
+      timer: (this.#stop || this.minutes.value) && !this.answered ? drill.text(this.#stop ? 'stop' : 'start') : '',
       left: this.answered ? '' : this.left,
       listens: listens || drill.text('unheard'),
     }

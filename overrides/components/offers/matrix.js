@@ -2,8 +2,28 @@
  * What weights and marks add up to. Pure. A role is {id, out, marks: {<factor>: number or undefined}}, `out` if a
  * deal-breaker rules it out; a factor is {id, weight}.
  */
+import {records} from '../aid/records.js'
 
 const sum = ({marks}, factors) => factors.reduce((total, {id, weight}) => total + weight * marks[id], 0)
+
+/** What a choice is worth, or -1 if it is none of those that there are words for. */
+export const worth = (value, words) => words.findIndex((_, index) => String(index) === String(value))
+
+/**
+ * What is saved, as weigh() takes it. A role counts once it has a name, a mark or a deal-breaker.
+ * @param about of the data: ids of `factors` and `breakers`, words for `weights` and `marks`
+ */
+export function read(saved, {factors, breakers, weights, marks}) {
+  const all = records(saved)
+  const own = (kind) => all.filter(({get}) => get(`own-${kind}`)).map(({id}) => id)
+  const weighted = [...factors, ...own('factor')].map((id) => ({id, weight: Math.max(0, worth(saved.get(`${id}.weight`), weights))}))
+  const roles = all.filter(({id, get}) => get('role') && ![...factors, ...breakers].includes(id)).map(({id, get}) => {
+    const given = weighted.map((factor) => [factor.id, worth(get(`mark.${factor.id}`), marks)]).filter(([, mark]) => mark >= 0)
+    const breaks = [...breakers, ...own('breaker')].filter((breaker) => get(`breaks.${breaker}`) === true)
+    return {id, begun: Boolean(get('name') || given.length || breaks.length), breaks, out: breaks.length > 0, marks: Object.fromEntries(given)}
+  })
+  return {factors: weighted, roles: roles.filter(({begun}) => begun)}
+}
 
 /** Who is ahead of all the others, if anyone is. */
 function ahead(roles, factors) {
@@ -53,4 +73,13 @@ export function weigh(roles, factors, best, heaviest) {
     source: second && [...counted].sort((a, b) => gain(b) - gain(a))[0]?.id,
     flips: second ? flips(running, known, heaviest) : [],
   }
+}
+
+/** For each role that can be compared its id and its score in whole points, or -1 if it is out; none if they are too few. */
+export function totals(saved, about) {
+  const {factors, roles} = read(saved, about)
+  if (roles.length < about.least) return []
+  const {standing, out} = weigh(roles, factors, about.marks.length - 1, about.weights.length - 1)
+  const scored = standing.filter(({score}) => score !== undefined)
+  return [...scored.map(({id, score}) => ({id, score: Math.round(score)})), ...out.map(({id}) => ({id, score: -1}))]
 }

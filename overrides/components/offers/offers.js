@@ -3,7 +3,7 @@
  * roles, factors and deal-breakers, each known by an entry that is true, so that it may be without a name.
  */
 import {Aid} from '../aid/aid.js'
-import {arrange, moved, newId, orderAfter, records} from '../aid/records.js'
+import {arrange, moveRecord, newId, orderAfter, records} from '../aid/records.js'
 
 /** Each kind with the field that is its name. */
 const KINDS = [['role', 'name'], ['factor', 'factor'], ['breaker', 'breaker']]
@@ -14,6 +14,7 @@ class OfferMatrix extends Aid {
     this.lists = {}
     /** Empty roles on show that nothing is saved of: [id, order]. */
     this.spares = []
+    this.kindOf = Object.fromEntries([...this.querySelectorAll('[data-given]')].map(({dataset}) => [dataset.record, dataset.given]))
     this.given = [...this.querySelectorAll('[data-given]')].flatMap(({dataset: {record, given, name}}, at) => [
       [`${record}.${marker(given)}`, true], [`${record}.${given}`, name], [`${record}.order`, at],
     ])
@@ -23,7 +24,8 @@ class OfferMatrix extends Aid {
     this.#pad()
     const all = records(new Map([...this.given, ...this.spares.flatMap(([id, order]) => [[`${id}.role`, true], [`${id}.order`, order]]), ...this.saved]))
     for (const [kind, field] of KINDS) {
-      const list = all.filter(({get}) => get(marker(kind)))
+      // A record with an id of the data's is that, whatever else it is said to be.
+      const list = all.filter(({id, get}) => get(marker(kind)) && (this.kindOf[id] ?? kind) === kind)
       this.lists[kind] = list
       list.forEach((record, at) => {
         record.label = this.text(kind, {number: at + 1})
@@ -31,7 +33,7 @@ class OfferMatrix extends Aid {
         record.weight = Math.max(0, this.worth(record.get('weight'), this.about.weights))
       })
       const rows = this.querySelector(`[data-list=${kind}]`)
-      arrange(rows, this.prototypeOf(kind), list)
+      arrange(rows, this.template(kind), list)
       list.forEach((record, at) => this.#row(rows.children[at], record, list, at))
     }
     const {role, factor, breaker} = this.lists
@@ -44,7 +46,7 @@ class OfferMatrix extends Aid {
     table.hidden = !weighty.length
     this.#cells(table.tHead.rows[0], 'column')
     const body = table.tBodies[0]
-    arrange(body, this.prototypeOf('marks'), weighty)
+    arrange(body, this.template('marks'), weighty)
     weighty.forEach((each, at) => this.#cells(body.rows[at], 'mark', each))
     for (const each of breaker) this.#cells(this.#find(each.id, 'breaker').querySelector('.cells'), 'breaks', each)
   }
@@ -64,12 +66,8 @@ class OfferMatrix extends Aid {
     return words.findIndex((_, index) => String(index) === String(value))
   }
 
-  prototypeOf(name) {
-    return this.querySelector(`template[data-row=${name}]`).content.firstElementChild
-  }
-
   #find(id, kind) {
-    return this.querySelector(`[data-list=${kind}] > [data-record="${id}"]`)
+    return this.querySelector(`[data-list=${kind}] > [data-record="${CSS.escape(id)}"]`)
   }
 
   #row(row, record, list, at) {
@@ -82,7 +80,7 @@ class OfferMatrix extends Aid {
 
   /** One cell for each role, after a head that names what the row is about. */
   #cells(row, kind, about) {
-    arrange(row, this.prototypeOf(kind), [{id: 'head'}, ...this.lists.role])
+    arrange(row, this.template(kind), [{id: 'HEAD'}, ...this.lists.role])
     const [head, ...cells] = row.children
     if (about) head.textContent = about.name
     cells.forEach((cell, at) => {
@@ -126,10 +124,7 @@ class OfferMatrix extends Aid {
       this.remove(names, this.text('removed', list[at]))
     }
     if (action === 'move') {
-      for (const [each, order] of moved(list, at, Number(button.value))) this.write(`${each}.order`, order)
-      this.refresh()
-      const near = button.disabled ? button.parentElement.querySelector('[data-action=move]:enabled') : button
-      near.focus()
+      moveRecord(this, list, at, button)
       this.say(this.text('moved', {name: list[at].name, place: at + 1 + Number(button.value), of: list.length}))
     }
   }
@@ -139,8 +134,7 @@ class OfferMatrix extends Aid {
     for (const select of this.querySelectorAll('select')) if (select.selectedIndex < 0) select.selectedIndex = 0
     this.toggleAttribute('data-blank', !this.saved.size)
     // An empty matrix has no result to load.
-    if (this.saved.size) this.result ??= import('./result.js')
-    this.result?.then(({showResult}) => showResult(this))
+    if (this.saved.size) this.load(() => import('./result.js')).then((module) => module?.showResult(this))
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the matrix says, in words. Loaded when there is something in it. */
 import {arrange} from '../aid/records.js'
-import {weigh} from './matrix.js'
+import {read, weigh} from './matrix.js'
 
 const FLIPS = 3 // as many as anyone takes in
 
@@ -15,11 +15,11 @@ export function showResult(matrix) {
   const {weights, marks, least, narrow} = matrix.about
   const {factor: factors, breaker: breakers} = matrix.lists
   const slot = (name) => matrix.querySelector(`.offer-${name}`)
-  const roles = matrix.lists.role.map((role) => {
-    const given = factors.map(({id}) => [id, matrix.worth(role.get(`mark.${id}`), marks)]).filter(([, mark]) => mark >= 0)
-    const breaks = breakers.filter(({id}) => role.get(`breaks.${id}`) === true)
-    return {...role, breaks, out: breaks.length > 0, marks: Object.fromEntries(given)}
-  }).filter((role) => role.get('name') || role.out || Object.keys(role.marks).length)
+  const roles = read(matrix.saved, matrix.about).roles.map((role) => ({
+    ...role,
+    name: matrix.lists.role.find(({id}) => id === role.id).name,
+    breaks: breakers.filter(({id}) => role.breaks.includes(id)),
+  }))
   const few = roles.length < least
   const {standing, out, left, source, flips} = weigh(few ? [] : roles, factors, marks.length - 1, weights.length - 1)
   const named = (id) => [...factors, ...roles].find((each) => each.id === id)
@@ -46,7 +46,7 @@ export function showResult(matrix) {
   if (slot('headline').textContent !== said) slot('headline').textContent = said
 
   const scored = standing.filter(({score}) => score !== undefined)
-  arrange(slot('scores'), matrix.prototypeOf('score'), scored)
+  arrange(slot('scores'), matrix.template('score'), scored)
   scored.forEach(({name, score}, at) => {
     const row = slot('scores').children[at]
     row.firstElementChild.textContent = matrix.text('score', {name, score: Math.round(score)})

@@ -1,4 +1,5 @@
-/** The board as a table and its dates for a calendar. Pure, but for `save`. */
+/** The board as a table and its dates for a calendar. Pure, but for `exported`. */
+import {download} from '../aid/handover.js'
 import {count} from '../aid/words.js'
 
 const encoder = new TextEncoder()
@@ -95,24 +96,16 @@ export function ics(people, about, storage, now = new Date()) {
   ].map(folded).join('')
 }
 
-function save(text, name, type) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // a phone may ask first where to put it
-}
-
 /** @returns {string} what was saved, in a sentence or two */
 export function exported(kind, people, about, storage) {
   if (kind === 'csv') {
     if (!people.length) return 'Nobody is on the board yet, so there is nothing to save.'
-    save(csv(people, about), 'outreach.csv', 'text/csv')
+    download(csv(people, about), 'outreach.csv', 'text/csv')
     return `Saved ${count(people.length, 'person', 'people')} as outreach.csv.`
   }
   const dates = dated(people, about).length
   if (!dates) return 'Nobody who is open has a date, so there is nothing for a calendar.'
-  save(ics(people, about, storage), 'outreach.ics', 'text/calendar')
+  download(ics(people, about, storage), 'outreach.ics', 'text/calendar')
   const others = people.length - dates
   return `Saved ${count(dates, 'date')} as outreach.ics.${others ? ` Left out, closed or without a date: ${others}.` : ''}`
 }

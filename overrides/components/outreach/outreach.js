@@ -1,6 +1,6 @@
 /** <outreach-planner>: people at the nodes. Entries are `<person>.<field>`. */
 import {Aid} from '../aid/aid.js'
-import {arrange, moved, newId, orderAfter, records} from '../aid/records.js'
+import {arrange, moveRecord, newId, orderAfter, records} from '../aid/records.js'
 import {today} from '../aid/today.js'
 import {days, inWords} from './due.js'
 
@@ -70,15 +70,11 @@ class OutreachPlanner extends Aid {
   act(action, button) {
     const person = this.people.find(({id}) => id === button.closest('.person')?.dataset.record)
     if (action === 'add') this.#add(button.value)
-    if (action === 'move') this.#move(person, Number(button.value), button)
+    if (action === 'move') this.#move(person, button)
     if (action === 'remove') this.remove(person.names, this.text('removed', person))
     if (action === 'copy') this.#copy(this.querySelector(`#${button.value}`))
     if (action === 'export') this.#export(button.value)
     super.act(action)
-  }
-
-  #tell(name, words) {
-    this.say(this.text(this.store.hasUnsaved ? 'unsaved' : name, words))
   }
 
   #add(node) {
@@ -88,33 +84,22 @@ class OutreachPlanner extends Aid {
     this.write(`${id}.state`, this.about.begins)
     this.refresh()
     this.querySelector(`#${id} [name]`).focus()
-    this.#tell('added')
+    this.say(this.text('added'))
   }
 
-  #move({own, at, who}, by, button) {
-    for (const [id, order] of moved(own, at, by)) this.write(`${id}.order`, order)
-    this.refresh()
-    if (button.disabled) button.parentNode.querySelector('button:enabled').focus()
-    this.#tell('moved', {who, now: at + by + 1, of: own.length})
+  #move({own, at, who}, button) {
+    moveRecord(this, own, at, button)
+    this.say(this.text('moved', {who, now: at + Number(button.value) + 1, of: own.length}))
   }
 
   async #copy(frame) {
-    try {
-      await navigator.clipboard.writeText(frame.textContent)
-      this.say(this.text('copied'))
-    } catch {
-      getSelection().selectAllChildren(frame)
-      this.say(this.text('selected'))
-    }
+    const module = await this.load(() => import('../aid/handover.js'))
+    if (module) this.say(this.text(await module.copy(frame.textContent, frame) ? 'copied' : 'selected'))
   }
 
   async #export(kind) {
-    try {
-      const {exported} = await import('./exports.js')
-      this.say(exported(kind, this.people, this.about, this.dataset.storage))
-    } catch {
-      this.say(this.text('failed'))
-    }
+    const module = await this.load(() => import('./exports.js'))
+    if (module) this.say(module.exported(kind, this.people, this.about, this.dataset.storage))
   }
 }
 

@@ -13,8 +13,7 @@ class PositioningBuilder extends Aid {
     this.prompts = [...this.querySelectorAll('[data-prompt]')]
     this.statements = [...this.querySelectorAll('[data-seconds]')]
     // On leaving a field, not at every letter: half a sentence deserves no remark.
-    this.addEventListener('change', () => this.#hint())
-    this.prompted = false
+    this.addEventListener('change', ({target}) => target.dataset.prompt && this.#hint(target, true))
   }
 
   arrange() {
@@ -22,15 +21,13 @@ class PositioningBuilder extends Aid {
   }
 
   show() {
-    const pace = Number(this.reader.all().get('pace')) || this.about.pace
     for (const area of this.statements) {
       const own = this.saved.has(area.name)
       const field = area.closest('.field')
-      field.querySelector('.count').textContent = this.#counted(area, pace, own)
+      field.querySelector('.count').textContent = this.#counted(area, own)
       field.querySelector('.tools').hidden = !own
     }
-    if (!this.prompted) this.#hint()
-    this.prompted = true
+    for (const area of this.prompts) if (area !== document.activeElement) this.#hint(area)
   }
 
   act(action, button) {
@@ -38,21 +35,21 @@ class PositioningBuilder extends Aid {
     super.act(action, button)
   }
 
-  #counted(area, pace, own) {
+  #counted(area, own) {
+    const {pace} = this
     const number = words(area.value)
     if (!number) return `Room for ${count(budget(area.dataset.seconds, pace), 'word')}.`
     const over = number - budget(area.dataset.seconds, pace)
-    const room = over > 0 ? `${count(over, 'word')} too many` : `room for ${count(-over, 'more word')}`
+    const room = !over ? 'just right' : over > 0 ? `${count(over, 'word')} too many` : `room for ${count(-over, 'more word')}`
     const whose = own ? 'In your own words.' : 'Drafted from your answers: change it, and it is yours.'
     return `${count(number, 'word')}, about ${count(seconds(number, pace), 'second')} aloud: ${room}. ${whose}`
   }
 
-  #hint() {
-    for (const area of this.prompts) {
-      const text = hintFor(area.value, area.dataset.prompt, this.about.hints)
-      const hint = area.closest('.field').querySelector('.hint')
-      if (hint.textContent !== text) hint.textContent = text
-    }
+  #hint(area, aloud) {
+    const text = hintFor(area.value, area.dataset.prompt, this.about.hints)
+    const hint = area.closest('.field').querySelector('.hint')
+    if (hint.textContent !== text) hint.textContent = text
+    if (aloud && text) this.say(text)
   }
 }
 

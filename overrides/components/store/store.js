@@ -6,7 +6,7 @@
  */
 
 /** Raise only with a migration: readers' work is kept under it. */
-const FORMAT = 1
+export const FORMAT = 1
 
 /** Null where it is blocked. */
 function browserStorage() {
@@ -23,7 +23,7 @@ export class Store {
   /** What storage did not take: name -> value, or undefined for one that is deleted. */
   #unsaved = new Map()
 
-  /** @param {string} namespace the guide's own, since other sites may share this origin */
+  /** @param {string} namespace the guide's own: other sites may share this origin */
   constructor(namespace, part) {
     this.#prefix = `${namespace}/${FORMAT}/${part}/`
     this.#storage = browserStorage()

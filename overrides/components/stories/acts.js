@@ -1,5 +1,5 @@
 /** What the story bank's buttons do. Loaded at the first press. */
-import {moved, newId, orderAfter} from '../aid/records.js'
+import {moveRecord, newId, orderAfter} from '../aid/records.js'
 
 const storyOf = (bank, button) => {
   const row = button.closest('[data-record]')
@@ -24,26 +24,19 @@ function admit(bank, button, id, field, value) {
   bank.say(bank.text(value ? 'added' : 'restored', story))
 }
 
-function move(bank, button, by) {
-  const {number} = storyOf(bank, button)
-  for (const [id, order] of moved(bank.told, number - 1, by)) bank.write(`${id}.order`, order)
-  bank.refresh()
-  // At an end, to the other of the two.
-  const beside = by < 0 ? button.nextElementSibling : button.previousElementSibling
-  const next = button.disabled ? beside : button
-  next.focus()
-  bank.say(bank.text('moved', storyOf(bank, button)))
-}
-
 export const acts = {
   add: (bank, button) => admit(bank, button, newId(), 'order', orderAfter(bank.told)),
   restore: (bank, button) => admit(bank, button, storyOf(bank, button).id, 'retired', false),
-  up: (bank, button) => move(bank, button, -1),
-  down: (bank, button) => move(bank, button, 1),
+
+  move(bank, button) {
+    const story = storyOf(bank, button)
+    moveRecord(bank, bank.told, bank.told.indexOf(story), button)
+    bank.say(bank.text('moved', storyOf(bank, button)))
+  },
 
   delete(bank, button) {
     const story = storyOf(bank, button)
-    bank.remove(story.names, bank.text('deleted', story))
+    if (story) bank.remove(story.names, bank.text('deleted', story)) // pressed twice while this was loading
   },
 
   retire(bank, button) {

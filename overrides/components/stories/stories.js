@@ -33,8 +33,8 @@ class StoryBank extends Aid {
     ;[...this.cards.children, ...this.shelf.children].forEach((row, at) => this.label(row, this.all[at]))
     for (const card of this.cards.children) {
       card.querySelector('.count').textContent = this.#counted(card)
-      card.querySelector('[data-action=up]').disabled = !card.previousSibling
-      card.querySelector('[data-action=down]').disabled = !card.nextSibling
+      card.querySelector('[value="-1"]').disabled = !card.previousSibling
+      card.querySelector('[value="1"]').disabled = !card.nextSibling
     }
     for (const item of this.querySelectorAll('[data-signal]')) {
       // One that is ticked stays, so that it can be unticked.
@@ -47,16 +47,12 @@ class StoryBank extends Aid {
     const over = this.told.length - this.about.most
     if (over < 0) this.asker = null
     this.limit.hidden = !this.asker && over <= 0
-    if (!this.limit.hidden) import('./advice.js').then(({advise}) => advise(this))
+    if (!this.limit.hidden) this.load(() => import('./advice.js')).then((module) => module?.advise(this))
   }
 
-  act(action, button) {
-    if (/print|clear|undo/.test(action)) super.act(action)
-    else import('./acts.js').then(({acts}) => acts[action](this, button), () => this.say(this.text('offline')))
-  }
-
-  template(name) {
-    return this.querySelector(`template[data-row=${name}]`).content.firstElementChild
+  async act(action, button) {
+    if (/print|clear|undo/.test(action)) return super.act(action)
+    return (await this.load(() => import('./acts.js')))?.acts[action](this, button)
   }
 
   label(element, story) {
@@ -70,7 +66,7 @@ class StoryBank extends Aid {
   #counted(card) {
     const number = words([...card.querySelectorAll('.part')].map(({value}) => value).join(' '))
     if (!number) return this.text('room')
-    const time = seconds(number, Number(this.reader.all().get('pace')) || this.about.pace)
+    const time = seconds(number, this.pace)
     const over = time - this.about.seconds
     return this.text(over > 0 ? 'over' : 'under', {words: count(number, 'word'), time: count(time, 'second'), rest: count(Math.abs(over), 'second')})
   }

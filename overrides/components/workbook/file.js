@@ -1,36 +1,39 @@
 /**
- * The workbook as a file: JSON as file.schema.json beside this says. Reading trusts nothing; comparing never loses
- * anything that either side holds. Pure, but for the date that is handed in.
+ * The workbook as a file, as file.schema.json says. Reading trusts nothing, and comparing loses nothing. Pure.
  */
-import {both, isText} from '../aid/merge.js'
+import {both, isText, same} from '../aid/merge.js'
 
 const FORMAT = 1
-/** Characters; a browser keeps some five million for a whole site. */
+/** Characters. */
 export const LARGEST = 2_000_000
 const MOST = 10_000
-const LONGEST = 20_000
+const LONGEST = 100_000
 const NAME = /^[a-z]{1,20}\/[a-z0-9-]{1,80}(\.[a-z0-9-]{1,80}){0,2}$/
-const ID = /^[a-z0-9-]{1,80}$/
+const isId = (value) => typeof value === 'string' && /^[a-z0-9-]{1,80}$/.test(value)
 
 /** What an entry of a part may be; the aids' parts take a text, a number or true. */
 const KINDS = {
   ticks: (value) => value === true,
-  answers: (value) => ID.test(value),
-  reader: (value) => typeof value === 'string' && value.length <= 80,
-  quiz: (value) => Array.isArray(value) && value.length <= 1000 && value.every((id) => typeof id === 'string' && ID.test(id)),
+  answers: isId,
+  reader: (value) => typeof value === 'string' && value !== '' && value.length <= 80,
+  quiz: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isId),
 }
 const written = (value) => value === true || Number.isFinite(value) || (typeof value === 'string' && value !== '' && value.length <= LONGEST)
 
-/** @param {Map<string, *>} entries by `<part>/<name>`; @param {Date} now */
+/**
+ * @param {Map<string, *>} entries by `<part>/<name>`; @param {Date} now
+ * @returns {{text: string, left: number}} the file's text, and how many entries it cannot hold, damaged as they are
+ */
 export function pack(namespace, entries, now) {
-  const sorted = Object.fromEntries([...entries].filter(isSound).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({guide: namespace, format: FORMAT, saved: now.toISOString(), entries: sorted}, null, 1)}\n`
+  const sound = [...entries].filter(isSound).sort(([a], [b]) => (a < b ? -1 : 1))
+  const file = {guide: namespace, format: FORMAT, saved: now.toISOString(), entries: Object.fromEntries(sound)}
+  return {text: `${JSON.stringify(file, null, 1)}\n`, left: entries.size - sound.length}
 }
 
 function isSound([name, value]) {
   if (!NAME.test(name)) return false
   const part = name.split('/')[0]
-  return Object.hasOwn(KINDS, part) ? (part !== 'answers' || typeof value === 'string') && KINDS[part](value) : written(value)
+  return Object.hasOwn(KINDS, part) ? KINDS[part](value) : written(value)
 }
 
 /** @returns {{entries: Map<string, *>, saved: string}|{problem: string, entry?: string}} */
@@ -51,8 +54,6 @@ export function unpack(text, namespace) {
   if (wrong) return {problem: 'damaged', entry: wrong[0].slice(0, 80)}
   return {entries: new Map(entries), saved: typeof file.saved === 'string' ? file.saved.slice(0, 10) : ''}
 }
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Two values of one entry as one, or undefined if they are different choices. */
 function joined(name, here, there) {

@@ -1,50 +1,51 @@
 /** Says what a file would change, before anything is. */
 import {count} from '../aid/words.js'
 
-const SHOWN = 120 // characters of a text that are enough to know it by
+const SHOWN = 120 // characters, enough to know a text by
+// What a person, a story, a question, a role or the like goes by.
+const NAMES = ['who', 'title', 'text', 'name', 'factor', 'breaker']
+// What only the scripts need to know.
+const UNSAID = /\.(?:order|at|role|own-factor|own-breaker)$/
 
-function element(tag, ...content) {
-  const made = document.createElement(tag)
+function item(...content) {
+  const made = document.createElement('li')
   made.append(...content)
   return made
 }
 
-const shortened = (value) => {
-  const text = value === true ? 'ticked' : Array.isArray(value) ? count(value.length, 'question') : String(value)
+function shortened(value) {
+  const text = value === true ? '✓' : String(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
 }
 
-/** @param workbook the element with the slots; @param changes as compare() in file.js gives them */
-export function showChanges(workbook, {added, joined, differing}, saved) {
+/** @param workbook the element with the regions; @param changes as compare() gives them; @param file as unpack() does */
+export function showChanges(workbook, {added, joined, differing}, {entries, saved}) {
   const {region} = workbook
+  const {questions} = workbook.about.quiz
   const sheet = workbook.querySelector('template[data-sheet]').content
-  const parts = new Map([...workbook.querySelectorAll('[data-action=clear-part]')].flatMap(({value, dataset}) => value.split(' ').map((part) => [part, dataset.name])))
+  const buttons = [...workbook.querySelectorAll('[data-action=clear-part]')]
 
-  /** What a reader knows an entry by: its words on the sheet, and in what part of the workbook it is. */
-  function label(name) {
+  /** An entry as a reader knows it: what it belongs to and what it says before its value; and how to word a value. */
+  function known(name) {
     const [part, entry] = name.split('/')
-    const own = sheet.querySelector(`[data-entry="${name}"], [data-tick="${name}"]`)
-    const field = entry.split('.').slice(1).join('.')
-    const shared = sheet.querySelector(`[data-records="${part}"] [data-field="${field}"]`)
-    const question = workbook.about.quiz.questions.findIndex(([id]) => part === 'answers' && id === entry)
-    const words = question >= 0 ? `question ${question + 1}` : (own ?? shared)?.textContent.replace(/[\s:·]+$/, '').trim() || field
-    return [parts.get(part) ?? 'Settings', words].filter(Boolean).join(', ')
-  }
-
-  /** A choice as the sheet has it in words. */
-  function inWords(name, value) {
-    const [part, entry] = name.split('/')
-    if (part === 'answers') {
-      const options = workbook.about.quiz.questions.find(([id]) => id === entry)?.[1] ?? {}
-      return value in options ? `answer ${'ABCD'[options[value]]}` : 'another answer'
+    const [id, ...field] = entry.split('.')
+    const place = buttons.find(({value}) => value.split(' ').includes(part))?.dataset.name ?? workbook.text('settings')
+    const question = part === 'answers' ? questions.findIndex(([own]) => own === id) : -1
+    if (question >= 0) {
+      const options = Object.keys(questions[question][1])
+      return {label: `${place}, question ${question + 1}`, inWords: (value) => 'ABCD'[options.indexOf(value)] ?? '–'}
     }
-    const field = entry.split('.').slice(1).join('.')
-    const known = sheet.querySelector(`[data-entry="${name}"][data-words]`) ?? sheet.querySelector(`[data-records="${part}"] [data-field="${field}"][data-words]`)
-    return (known && JSON.parse(known.dataset.words)[value]) ?? shortened(value)
+    const slot = sheet.querySelector(`[data-entry="${name}"], [data-tick="${name}"], [data-records="${part}"] [data-field="${field.join('.')}"]`)
+    const record = NAMES.map((each) => `${part}/${id}.${each}`).map((each) => workbook.saved.get(each) ?? entries.get(each)).find(Boolean)
+    const before = slot?.textContent.replace(/[\s:·]+$/, '').trim() || field.join('.') || entry
+    const words = JSON.parse(slot?.dataset.words ?? '{}')
+    return {
+      label: [place, record && shortened(record), before].filter(Boolean).join(', '),
+      inWords: (value) => (Object.hasOwn(words, value) ? words[value] : shortened(value)),
+    }
   }
 
-  const list = (entries) => entries.map(([name, value]) => element('li', `${label(name)}: ${inWords(name, value)}`))
-  const shown = added.filter(([name]) => !/\.(order|at)$/.test(name))
+  const shown = added.filter(([name]) => !UNSAID.test(name))
   region('summary').textContent = [
     saved && `The file was saved on ${saved}.`,
     shown.length && `It would add ${count(shown.length, 'entry', 'entries')}.`,
@@ -52,13 +53,17 @@ export function showChanges(workbook, {added, joined, differing}, saved) {
     differing.length && `In ${count(differing.length, 'place')} it has a different choice.`,
     'Nothing is deleted.',
   ].filter(Boolean).join(' ')
-  for (const [name, entries] of [['joined', joined], ['added', shown]]) {
-    region(name).hidden = !entries.length
-    region(name).querySelector('ul').replaceChildren(...list(entries))
+  const list = (name, changes, wording) => {
+    region(name).hidden = !changes.length
+    region(name).querySelector('ul').replaceChildren(...changes.map((change) => item(wording(known(change[0]), change))))
   }
-  region('differing').hidden = !differing.length
-  region('differing').querySelector('ul').replaceChildren(...differing.map(([name, here, there]) => {
+  const worded = ({label, inWords}, [, value]) => `${label}: ${inWords(value)}`
+  list('joined', joined, worded)
+  list('added', shown, worded)
+  list('differing', differing, ({label, inWords}, [name, here, there]) => {
+    const choice = document.createElement('label')
     const box = Object.assign(document.createElement('input'), {type: 'checkbox', value: name})
-    return element('li', element('label', box, ` ${label(name)}: here “${inWords(name, here)}”, in the file “${inWords(name, there)}”. Take the file’s.`))
-  }))
+    choice.append(box, ` ${label}: here “${inWords(here)}”, in the file “${inWords(there)}”. Take the file’s.`)
+    return choice
+  })
 }

@@ -21,9 +21,12 @@ export function fill(sheet, all) {
 }
 
 function copyRecords(list, all) {
-  const {records: part, fieldIs, value} = list.dataset
+  const {records: part, fieldIs, value, others} = list.dataset
   const prototype = list.firstElementChild
-  const wanted = records(partOf(all, part)).filter((record) => !fieldIs || (value ? record.get(fieldIs) === value : record.get(fieldIs)))
+  const wanted = records(partOf(all, part)).filter(({get}) => {
+    if (others) return !others.split(' ').includes(get(fieldIs))
+    return value ? get(fieldIs) === value : !fieldIs || fieldIs.split(' ').some(get)
+  })
   list.replaceChildren(...wanted.map(({id, get}) => {
     const copy = prototype.cloneNode(true)
     for (const slot of copy.querySelectorAll('[data-field]')) slot.dataset.entry = `${part}/${id}.${slot.dataset.field}`

@@ -1,19 +1,26 @@
 /**
- * <reader-workbook>: how far the reader is with every step, the sheet of all that is saved, and the ways to take it
- * along. What only a press needs is loaded then.
+ * <reader-workbook>: how far the reader is with every step, the sheet of all that is saved, and ways to take it along.
  */
 import {Aid} from '../aid/aid.js'
+import {isText} from '../aid/merge.js'
 import {printPart} from '../aid/print.js'
 import {progress} from '../aid/progress.js'
 import {Shelf, partOf} from './shelf.js'
 import {fill, markdown} from './sheet.js'
 
 class ReaderWorkbook extends Aid {
-  #headline = ''
+  /** Counts the calls of show, so that a slow one does not overwrite a later. */
+  #run = 0
+  #next
   #file
 
   open() {
     return new Shelf(this.dataset.storage, this.about.parts)
+  }
+
+  isText(name, value) {
+    const [part, entry] = name.split('/')
+    return isText(part, entry, value)
   }
 
   start() {
@@ -25,70 +32,62 @@ class ReaderWorkbook extends Aid {
   }
 
   async show() {
-    await this.#score()
-    const states = this.steps.map((step) => this.#state(step))
+    const run = ++this.#run
+    const {saved} = this
+    const [headline, scored] = await Promise.all([this.#headline(partOf(saved, 'answers')), this.#scores(partOf(saved, 'offers'))])
+    if (run !== this.#run) return
+    const states = this.steps.map((step) => this.#state(step, headline))
     this.steps.forEach(({item}, i) => {
       const {done, begun, text} = states[i]
       item.querySelector('[data-slot=state]').textContent = `${done ? '✓ Done.' : begun ? 'Begun.' : 'Not begun.'} ${text}`.trim()
       item.toggleAttribute('data-done', done)
     })
-    const next = this.steps.findIndex(({item}, i) => !item.hidden && !states[i].done)
-    this.#showNext(this.steps[next]?.item)
-    await this.#showSheet()
+    this.#showNext(this.steps.find(({item, kind}, i) => !item.hidden && !states[i].done && !(kind === 'quiz' && this.track))?.item)
+    this.#showSheet(new Map([...saved, ...scored, ...headline ? [['result/quiz', `${headline}.`]] : []]))
   }
 
-  #state({kind, about}) {
-    const saved = partOf(this.saved, kind)
-    if (kind === 'checklist') {
-      const ticks = about.filter((item) => this.saved.get(`ticks/${item}`) === true).length
-      return {begun: ticks > 0, done: ticks === about.length, text: `${ticks} of ${about.length} ticked.`}
-    }
-    if (kind !== 'quiz') return progress[kind](saved, about, this.track)
+  #state({kind, about}, headline) {
+    if (kind !== 'quiz') return progress[kind](partOf(this.saved, kind === 'checklist' ? 'ticks' : kind), about, this.track)
+    const {questions, limits} = this.about.quiz
     const own = partOf(this.saved, 'answers')
-    const given = this.about.quiz.questions.filter(([id, options]) => own.get(id) in options).length
-    const text = this.#headline && `${this.#headline}. `
-    return {begun: own.size > 0, done: given >= this.about.quiz.limits.leastAnswers, text: `${text}${given} of ${this.about.quiz.questions.length} questions answered.`}
+    const given = questions.filter(([id, options]) => Object.hasOwn(options, own.get(id))).length
+    const text = headline && `${headline}. `
+    return {begun: own.size > 0, done: given >= limits.leastAnswers, text: `${text}${given} of ${questions.length} questions answered.`}
   }
 
-  /** The quiz's verdict in words, as the quiz would give it. */
-  async #score() {
+  /** The quiz's verdict, as the quiz would give it; '' without answers. */
+  async #headline(own) {
     const {questions, limits, close, unfinished, leans, clear} = this.about.quiz
-    const own = partOf(this.saved, 'answers')
-    if (!questions.some(([id]) => own.has(id))) {
-      this.#headline = ''
-      return
-    }
-    const {result} = await import('../quiz/scoring.js')
-    const {band, side} = result(questions.map(([,, worth]) => worth), questions.map(([id, options]) => options[own.get(id)] ?? null), limits)
-    this.#headline = {close, unfinished, leans: leans[side], clear: clear[side]}[band]
+    const scoring = questions.some(([id]) => own.has(id)) && await this.load(() => import('../quiz/scoring.js'))
+    if (!scoring) return ''
+    const positions = questions.map(([id, options]) => (Object.hasOwn(options, own.get(id)) ? options[own.get(id)] : null))
+    const {band, side} = scoring.result(questions.map(([,, worth]) => worth), positions, limits)
+    return {close, unfinished, leans: leans[side], clear: clear[side]}[band]
+  }
+
+  /** An entry for what each role of the offer matrix adds up to. */
+  async #scores(offers) {
+    const about = this.steps.find(({kind}) => kind === 'offers')?.about
+    const matrix = about && offers.size && await this.load(() => import('../offers/matrix.js'))
+    if (!matrix) return []
+    return matrix.totals(offers, about).map(({id, score}) => [`offers/${id}.score`, this.text(score < 0 ? 'out' : 'score', {score})])
   }
 
   #showNext(item) {
-    const slot = this.region('next')
-    if (!item) {
-      slot.textContent = this.text('finished')
-      return
-    }
-    slot.replaceChildren(...['.step-name', '.step-why'].map((part) => item.querySelector(part).cloneNode(true)))
+    if (item && item === this.#next) return // it may have the focus
+    this.#next = item
+    const parts = item ? ['.step-name', '.step-why'].map((part) => item.querySelector(part).cloneNode(true)) : [this.text('finished')]
+    this.region('next').replaceChildren(...parts)
   }
 
-  async #showSheet() {
-    const all = new Map(this.saved)
-    const offers = partOf(all, 'offers')
-    if (offers.size) {
-      const {scores} = await import('./scores.js')
-      for (const [name, text] of scores(offers, this.steps.find(({kind}) => kind === 'offers').about)) all.set(name, text)
-    }
-    if (this.#headline) all.set('result/quiz', `${this.#headline}.`)
-    const sheet = this.querySelector('template[data-sheet]').content.cloneNode(true)
-    const filled = fill(sheet, all)
+  #showSheet(all) {
+    const filled = fill(this.querySelector('template[data-sheet]').content.cloneNode(true), all)
     this.region('sheet').replaceChildren(filled.querySelector('section') ? filled : this.text('nothing'))
   }
 
   act(action, button) {
     switch (action) {
       case 'save': return this.#save()
-      case 'open': return this.#choose()
       case 'copy': return this.#copy()
       case 'print-sheet': return this.#print()
       case 'apply': return this.#apply()
@@ -102,74 +101,66 @@ class ReaderWorkbook extends Aid {
   }
 
   #print() {
-    this.region('date').textContent = new Date().toLocaleDateString(document.documentElement.lang, {dateStyle: 'long'})
+    this.region('date').textContent = new Date().toLocaleDateString('en-GB', {dateStyle: 'long'})
     printPart(this.region('handout'))
   }
 
   async #save() {
-    const {pack} = await import('./file.js')
+    const [file, ways] = await Promise.all([this.load(() => import('./file.js')), this.load(() => import('../aid/handover.js'))])
+    if (!file || !ways) return
     const now = new Date()
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([pack(this.dataset.storage, this.saved, now)], {type: 'application/json'}))
-    link.download = `workbook-${now.toISOString().slice(0, 10)}.json`
-    link.click()
-    this.say(this.text('filed', {file: link.download}))
+    const {text, left} = file.pack(this.dataset.storage, this.store.all(), now)
+    const name = `workbook-${now.toISOString().slice(0, 10)}.json`
+    ways.download(text, name, 'application/json')
+    this.say(this.text('filed', {file: name}) + (left ? ` ${this.text('unfit', {left})}` : ''))
   }
 
   async #copy() {
-    const text = markdown(this.region('sheet'), document.querySelector('h1').firstChild.textContent.trim())
-    try {
-      await navigator.clipboard.writeText(text)
-      this.say(this.text('copied'))
-    } catch {
-      const slot = this.region('markdown')
-      slot.hidden = false
-      slot.querySelector('textarea').value = text
-      slot.querySelector('textarea').select()
-      this.say(this.text('copy'))
-    }
-  }
-
-  #choose() {
-    this.querySelector('.file-choice').hidden = false
-    this.chooser.focus()
-    this.chooser.click()
+    const ways = await this.load(() => import('../aid/handover.js'))
+    if (!ways) return
+    const shown = this.region('markdown')
+    shown.textContent = markdown(this.region('sheet'), document.title.split(' - ')[0])
+    this.say(this.text(await ways.copy(shown.textContent, shown) ? 'copied' : 'copy'))
   }
 
   async #read(file) {
-    const {LARGEST, unpack} = await import('./file.js')
-    const read = file.size > 4 * LARGEST ? {problem: 'large'} : unpack(await file.text(), this.dataset.storage)
+    const module = await this.load(() => import('./file.js'))
+    if (!module) return
+    const large = file.size > 4 * module.LARGEST
+    const read = large ? {problem: 'large'} : module.unpack(await file.text().catch(() => ''), this.dataset.storage)
+    if (file !== this.chooser.files[0]) return // another was chosen meanwhile
     this.chooser.value = '' // so that the same file can be chosen again
-    if (read.problem) return this.#close(this.text(read.problem, {entry: read.entry}))
-    this.#file = read
-    return this.#preview()
+    if (read.problem) this.#close(this.text(read.problem, {entry: read.entry}))
+    else await this.#preview(module.compare(this.store.all(), read.entries), read)
   }
 
-  async #preview() {
-    const [{compare}, {showChanges}] = await Promise.all([import('./file.js'), import('./preview.js')])
-    const changes = compare(this.store.all(), this.#file.entries)
+  async #preview(changes, file) {
     if (!Object.values(changes).some(({length}) => length)) return this.#close(this.text('same'))
+    const module = await this.load(() => import('./preview.js'))
+    if (!module) return
+    this.#file = file
     this.region('preview').hidden = false
-    showChanges(this, changes, this.#file.saved)
-    return this.region('preview').querySelector('h3').focus()
+    module.showChanges(this, changes, file)
+    this.region('preview').querySelector('h3').focus()
   }
 
   async #apply() {
-    const {compare} = await import('./file.js')
+    const file = this.#file
+    this.#file = undefined
+    const module = file && await this.load(() => import('./file.js'))
+    if (!module) return
     const ticked = new Set([...this.querySelectorAll('[data-slot=differing] :checked')].map(({value}) => value))
-    // Compared anew: another tab may have written while the reader was reading.
-    const {added, joined, differing} = compare(this.store.all(), this.#file.entries)
+    // Compared anew: another tab may have written meanwhile.
+    const {added, joined, differing} = module.compare(this.store.all(), file.entries)
     const chosen = differing.filter(([name]) => ticked.has(name)).map(([name,, theirs]) => [name, theirs])
     const kept = this.replace([...added, ...joined, ...chosen], this.text('applied'))
-    this.#close(kept ? this.text('applied') : this.text('full'))
-    if (kept) this.querySelector('[data-action=undo]').focus()
+    this.#close(this.text(kept ? 'applied' : 'full'), kept ? this.querySelector('[data-action=undo]') : this.chooser)
   }
 
-  #close(said) {
+  #close(said, next = this.chooser) {
     this.#file = undefined
     this.region('preview').hidden = true
-    this.querySelector('.file-choice').hidden = true
-    this.querySelector('[data-action=open]').focus()
+    next.focus()
     this.say(said)
   }
 }
