@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page
 from macros.guide import Guide
 from macros.loading import load
 from tests.browser import find_or_install
+from tests.storage import BLOCKED
 
 PROJECT = Path(__file__).parent.parent
 SECOND_GUIDE = Path(__file__).parent / "second_guide"
@@ -29,7 +30,7 @@ settings.load_profile("steady")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that takes a browser page is a browser test, whether it says so or not."""
     for item in items:
-        if {"page", "context", "browser", "origin"} & set(getattr(item, "fixturenames", ())):
+        if {"page", "context", "browser", "origin", "blocked"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
 
 
@@ -130,3 +131,11 @@ def page(context: BrowserContext, origin: str) -> Iterator[Page]:
     )
     yield opened
     assert trouble == []
+
+
+@pytest.fixture
+def blocked(context: BrowserContext) -> Page:
+    """A page whose browser keeps nothing. Not watched as `page` is: the theme's own script reports an error then."""
+    opened = context.new_page()
+    opened.add_init_script(BLOCKED)
+    return opened

@@ -1,7 +1,6 @@
 """What all aids of the workbook share: links with the reader's state, passages that explain them, and light scripts."""
 
 import gzip
-import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -11,9 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.guide import Guide
 from tests.addresses import AIDS, CHAPTERS, PAGES
+from tests.storage import put
 from tests.test_pages import document
 
-STORED = "two-kinds-of-certainty/1/"
 # The aids that a chapter of each section links; comparing links the matrix.
 LINKED = {
     "value-proposition": {"positioning"},
@@ -146,8 +145,7 @@ def test_a_chapter_tells_the_reader_s_state(
     expect(page.locator("aid-state").filter(has_text=empty)).to_have_count(1)
     other = context.new_page()
     other.goto(f"{origin}/about/")
-    stored = {STORED + name: json.dumps(value) for name, value in entries.items()}
-    other.evaluate("entries => Object.entries(entries).forEach(([k, v]) => localStorage.setItem(k, v))", stored)
+    put(other, entries)
     expect(page.locator("aid-state").filter(has_text=state)).to_have_count(1)
     page.reload()
     expect(page.locator("aid-state").filter(has_text=state)).to_have_count(1)

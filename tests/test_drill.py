@@ -1,6 +1,5 @@
 """The drill in a real browser: weak questions first, what they listen for only afterwards, and nothing lost."""
 
-import json
 import re
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/drill/"
@@ -25,16 +25,12 @@ def drill(page: Page, origin: str) -> Page:
 
 def seed(page: Page, entries: dict[str, object]) -> None:
     """Save entries of the drill and open it anew."""
-    values = {STORED + name: json.dumps(value) for name, value in entries.items()}
-    page.evaluate("all => Object.entries(all).forEach(([key, value]) => localStorage.setItem(key, value))", values)
+    put(page, entries, "drill")
     page.reload()
 
 
 def stored(page: Page) -> dict[str, object]:
-    entries = page.evaluate("({...localStorage})")
-    return {
-        key.removeprefix(STORED): json.loads(value) for key, value in entries.items() if key.startswith(STORED)
-    }
+    return kept(page, "drill")
 
 
 def of_stage(guide: Guide, stage: str = STAGE) -> list:
@@ -562,22 +558,17 @@ def test_what_this_version_does_not_know_stays(drill: Page, guide: Guide) -> Non
 # Whatever the browser
 
 
-def test_blocked_storage_still_drills(context: BrowserContext, origin: str) -> None:
+def test_blocked_storage_still_drills(blocked: Page, origin: str) -> None:
     """Where the browser blocks storage the reader is told at once, and can drill until they leave."""
-    # Not the `page` fixture: the theme's own script reports an error when storage is blocked.
-    page = context.new_page()
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.get_by_text("This browser does not keep what you write here")).to_be_visible()
-    only(page)
-    first = ask(page)
-    reveal(page)
-    rate(page, "Weak")
-    expect(status(page)).to_contain_text("Not saved")
-    expect(words(page)).to_have_text("1 of 4 answered, 1 weak.")
-    assert next_question(page) != first
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.get_by_text("This browser does not keep what you write here")).to_be_visible()
+    only(blocked)
+    first = ask(blocked)
+    reveal(blocked)
+    rate(blocked, "Weak")
+    expect(status(blocked)).to_contain_text("Not saved")
+    expect(words(blocked)).to_have_text("1 of 4 answered, 1 weak.")
+    assert next_question(blocked) != first
 
 
 def test_without_javascript_it_is_a_form(browser: Browser, origin: str, guide: Guide) -> None:

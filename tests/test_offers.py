@@ -286,17 +286,12 @@ def test_garbage_in_storage_is_not_given(matrix: Page) -> None:
     expect(headline(matrix)).to_have_text(f"{MOVE} leads by 50 points.")
 
 
-def test_blocked_storage_says_so_at_once(context: BrowserContext, origin: str) -> None:
+def test_blocked_storage_says_so_at_once(blocked: Page, origin: str) -> None:
     """Where the browser blocks storage the matrix works, and says before anything is written that it will not last."""
-    # Not the `page` fixture: the theme's own script reports an error when storage is blocked.
-    page = context.new_page()
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.get_by_text("This browser does not keep what you write here")).to_be_visible()
-    fill_in(page)
-    expect(headline(page)).to_have_text(f"{MOVE} leads by 25 points.")
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.get_by_text("This browser does not keep what you write here")).to_be_visible()
+    fill_in(blocked)
+    expect(headline(blocked)).to_have_text(f"{MOVE} leads by 25 points.")
 
 
 def test_without_javascript_it_is_a_sheet(browser, origin: str, guide: Guide) -> None:

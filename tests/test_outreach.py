@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/outreach/"
@@ -29,20 +29,16 @@ def board(page: Page, origin: str) -> Page:
 
 def fill(board: Page, people: dict[str, dict[str, object]]) -> None:
     """Save people as an earlier visit would have, and come back."""
-    entries = {f"{person}.{field}": value for person, fields in people.items() for field, value in fields.items()}
-    board.evaluate(
-        "([stored, entries]) => Object.entries(entries).forEach("
-        "([name, value]) => localStorage.setItem(stored + name, JSON.stringify(value)))",
-        [STORED, entries],
+    put(
+        board,
+        {f"{person}.{field}": value for person, fields in people.items() for field, value in fields.items()},
+        "outreach",
     )
     board.reload()
 
 
 def saved(board: Page) -> dict[str, object]:
-    entries = board.evaluate("({...localStorage})")
-    return {
-        key.removeprefix(STORED): json.loads(value) for key, value in entries.items() if key.startswith(STORED)
-    }
+    return kept(board, "outreach")
 
 
 def people(board: Page, node: str = COLLEAGUES) -> Locator:
@@ -541,23 +537,18 @@ def test_nothing_to_export_is_said(board: Page) -> None:
 NOT_KEPT = "This browser does not keep what you write here"
 
 
-def test_blocked_storage_is_said_at_once(context: BrowserContext, origin: str) -> None:
+def test_blocked_storage_is_said_at_once(blocked: Page, origin: str) -> None:
     """Where the browser blocks storage the reader is told before writing, and the board works while it is open."""
-    # Not the `page` fixture: the theme's own script reports an error when storage is blocked.
-    page = context.new_page()
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.get_by_text(NOT_KEPT)).to_be_visible()
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.get_by_text(NOT_KEPT)).to_be_visible()
     for who in ("Ada", "Ben"):
-        add(page, who)
-        expect(said(page)).to_contain_text("Not saved")
-    button(people(page).nth(1), "Move up").click()
-    assert names(page) == ["Ben", "Ada"]
-    field(people(page).first, "Move to node").select_option(FOUNDERS)
-    assert names(page, FOUNDERS) == ["Ben"]
-    assert [row[0] for row in table(page)[1:]] == ["Ada", "Ben"]
+        add(blocked, who)
+        expect(said(blocked)).to_contain_text("Not saved")
+    button(people(blocked).nth(1), "Move up").click()
+    assert names(blocked) == ["Ben", "Ada"]
+    field(people(blocked).first, "Move to node").select_option(FOUNDERS)
+    assert names(blocked, FOUNDERS) == ["Ben"]
+    assert [row[0] for row in table(blocked)[1:]] == ["Ada", "Ben"]
 
 
 def test_a_full_store_is_said_at_once(board: Page) -> None:

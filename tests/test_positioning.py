@@ -283,16 +283,12 @@ def test_a_full_store_says_so_before_anything_is_lost(builder: Page) -> None:
     assert asked
 
 
-def test_a_blocked_store_says_so_at_once(context: BrowserContext, origin: str) -> None:
+def test_a_blocked_store_says_so_at_once(blocked: Page, origin: str) -> None:
     """Where the browser keeps nothing the page says so before a word is written, and still drafts."""
-    page = context.new_page()  # not the `page` fixture: the theme's own script reports an error
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.locator(".aid-warning")).to_be_visible()
-    area(page, "principal.stake").fill("It broke")
-    expect(area(page, "principal.ten")).to_have_value("It broke. I changed that. [what changed]")
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.locator(".aid-warning")).to_be_visible()
+    area(blocked, "principal.stake").fill("It broke")
+    expect(area(blocked, "principal.ten")).to_have_value("It broke. I changed that. [what changed]")
 
 
 def test_without_javascript_it_is_a_form_to_print(browser: Browser, origin: str, guide: Guide) -> None:

@@ -1,6 +1,5 @@
 """The story bank in a real browser: stories, the table of what they show, and what happens when there are too many."""
 
-import json
 import re
 from collections.abc import Callable
 
@@ -10,11 +9,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/stories/"
 STORED = "two-kinds-of-certainty/1/stories/"
-READER = "two-kinds-of-certainty/1/reader/"
 
 
 @pytest.fixture
@@ -34,10 +33,9 @@ def entries(*stories: tuple[str, ...], retired: tuple[int, ...] = ()) -> dict[st
     return {name: value for name, value in found.items() if value != ""}
 
 
-def store(page: Page, values: dict[str, object], part: str = STORED) -> None:
+def store(page: Page, values: dict[str, object], part: str = "stories") -> None:
     """Save values behind the page's back, as another device would have."""
-    written = {f"{part}{name}": json.dumps(value) for name, value in values.items()}
-    page.evaluate("all => Object.entries(all).forEach(([k, v]) => localStorage.setItem(k, v))", written)
+    put(page, values, part)
 
 
 def having(page: Page, *stories: tuple[str, ...], retired: tuple[int, ...] = ()) -> Page:
@@ -47,8 +45,7 @@ def having(page: Page, *stories: tuple[str, ...], retired: tuple[int, ...] = ())
 
 
 def saved(page: Page) -> dict[str, object]:
-    every = page.evaluate("({...localStorage})")
-    return {key.removeprefix(STORED): json.loads(value) for key, value in every.items() if key.startswith(STORED)}
+    return kept(page, "stories")
 
 
 def card(page: Page, number: int) -> Locator:
@@ -114,7 +111,7 @@ def test_words_and_seconds_are_counted_at_the_readers_pace(bank: Page, guide: Gu
     count = opened(bank, 1).locator(".count")
     wanted = guide.stories.seconds
     expect(count).to_have_text(f"Room for {wanted} seconds aloud.")
-    store(bank, {"pace": 120}, READER)
+    store(bank, {"pace": 120}, "reader")
     bank.get_by_label("Situation: story 1").fill("word " * 100)
     bank.get_by_label("Effect: story 1").fill("word " * 20)
     expect(count).to_have_text(f"120 words, about 60 seconds aloud; {wanted - 60} seconds under the {wanted}.")
@@ -318,18 +315,14 @@ def test_garbage_in_storage_breaks_nothing(bank: Page, garbage: str) -> None:
     expect(row(bank, "range").locator(".by")).to_contain_text("A")
 
 
-def test_blocked_storage_is_said_at_once(context: BrowserContext, origin: str) -> None:
+def test_blocked_storage_is_said_at_once(blocked: Page, origin: str) -> None:
     """Where the browser blocks storage the bank works, and says from the start that nothing stays."""
-    page = context.new_page()  # the theme's own script reports an error when storage is blocked
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.get_by_text("This browser does not keep what you write here")).to_be_visible()
-    press(page, "Add a story")
-    page.get_by_label("Title: story 1").fill("Kept for now")
-    page.get_by_label("Someone who grew").check()
-    expect(row(page, "someone-grew").locator(".by")).to_have_text("Only story 1: Kept for now")
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.get_by_text("This browser does not keep what you write here")).to_be_visible()
+    press(blocked, "Add a story")
+    blocked.get_by_label("Title: story 1").fill("Kept for now")
+    blocked.get_by_label("Someone who grew").check()
+    expect(row(blocked, "someone-grew").locator(".by")).to_have_text("Only story 1: Kept for now")
 
 
 def test_a_part_that_cannot_be_loaded_is_said(bank: Page) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
 from tests.conftest import PROJECT
+from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/"
@@ -42,16 +43,14 @@ FILLED = {
 
 
 def fill(page: Page, entries: dict) -> None:
-    """Put entries into the browser's storage, as the guide saves them, and open the page anew."""
-    stored = {STORED + name: json.dumps(value) for name, value in entries.items()}
-    page.evaluate("entries => Object.entries(entries).forEach(([k, v]) => localStorage.setItem(k, v))", stored)
+    """Save entries as the guide does, and open the page anew."""
+    put(page, entries)
     page.reload()
 
 
 def saved(page: Page) -> dict:
     """All that the guide keeps in this browser, by part and name."""
-    found = page.evaluate("({...localStorage})")
-    return {key.removeprefix(STORED): json.loads(value) for key, value in found.items() if key.startswith(STORED)}
+    return kept(page)
 
 
 def file_of(entries: dict, **more) -> dict:
@@ -354,15 +353,11 @@ def test_an_import_that_does_not_fit_changes_nothing(filled: Page) -> None:
     expect(filled.get_by_role("button", name="Save everything as a file")).to_be_enabled()
 
 
-def test_a_blocked_store_says_so_at_once(context: BrowserContext, origin: str) -> None:
+def test_a_blocked_store_says_so_at_once(blocked: Page, origin: str) -> None:
     """Where the browser keeps nothing the page says so before the reader has done anything."""
-    page = context.new_page()  # not the `page` fixture: the theme's own script reports an error
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{origin}/{ADDRESS}")
-    expect(page.get_by_text("This browser does not keep what you tick")).to_be_visible()
-    expect(page.locator(".steps > li").first).to_contain_text("Not begun.")
+    blocked.goto(f"{origin}/{ADDRESS}")
+    expect(blocked.get_by_text("This browser does not keep what you tick")).to_be_visible()
+    expect(blocked.locator(".steps > li").first).to_contain_text("Not begun.")
 
 
 def test_one_part_is_cleared_and_comes_back(filled: Page) -> None:
