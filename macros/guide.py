@@ -191,9 +191,7 @@ class Guide:
             case "questions" if name in self.questions:
                 bank = self.questions[name]
                 return [entry.id for entry in (*bank.stages, *bank.questions)]
-            case "node" | "stage":
-                return [f"{call.name}-{name}"]
-            case "term" | "aid":
+            case "node" | "stage" | "term" | "aid":
                 return [f"{call.name}-{name}"]
             case "scorecard" if self.scorecard:
                 return [criterion.id for criterion in self.scorecard.criteria]
