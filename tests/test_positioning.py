@@ -92,6 +92,13 @@ def test_words_and_seconds_are_counted_at_the_reader_s_pace(builder: Page) -> No
     expect(count(builder, "principal.ten")).to_contain_text("about 12 seconds")
 
 
+def test_brackets_are_named_and_not_counted(builder: Page) -> None:
+    """What is still to be filled in is said below a statement, and does not count as spoken."""
+    area(builder, "principal.ten").fill("I am [your role] at [a trade] and mend refunds")
+    expect(count(builder, "principal.ten")).to_contain_text("6 words")
+    expect(count(builder, "principal.ten")).to_contain_text("Still to fill in: [your role], [a trade].")
+
+
 def test_what_the_reader_rewrites_is_theirs(builder: Page) -> None:
     """A changed statement no longer follows the answers, until the reader asks for a draft; that can be undone."""
     area(builder, "principal.stake").fill("Refunds took nine days")

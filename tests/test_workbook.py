@@ -155,7 +155,7 @@ def test_the_sheet_holds_everything_that_was_written(filled: Page) -> None:
         "Written",
         "The refund",
         "Range over teams and years",
-        "Why this company, and why a principal role? Weak",
+        "Why this company, and why a principal role? Rated: Weak",
         "What did the auditor say?",
         "Pay: counts a lot",
         "Pay: fair",
@@ -245,6 +245,41 @@ def test_an_import_keeps_both_sides_and_is_undone(filled: Page) -> None:
     filled.get_by_role("button", name="Put it back").click()
     expect(status(filled)).to_have_text("It is all back.")
     assert saved(filled) == FILLED
+
+
+def test_a_file_s_newer_text_can_replace_the_one_here(filled: Page) -> None:
+    """Where a text differs the reader may take the file's instead of both."""
+    choose(filled, file_of({"positioning/principal.stake": "Refunds were slow"}))
+    filled.locator("[data-slot=joined] summary").click()
+    filled.get_by_label("Take the file").check()
+    filled.get_by_role("button", name="Add it to this workbook").click()
+    expect(status(filled)).to_contain_text("Added.")
+    assert saved(filled)["positioning/principal.stake"] == "Refunds were slow"
+
+
+def test_what_is_due_or_in_brackets_is_not_done(workbook: Page, guide: Guide) -> None:
+    """A step with something overdue, or with a statement that has blanks left, is not called done."""
+    prompts = {f"positioning/principal.{prompt.id}": "It holds." for prompt in guide.positioning.prompts}
+    nodes = [node.id for node in guide.nodes.values() if node.track == "principal"]
+    people = {f"outreach/r{n}.node": node for n, node in enumerate(nodes)}
+    done = {"reader/track": "principal", "positioning/principal.ten": "Mine."} | prompts | people
+    fill(workbook, done)
+    expect(step(workbook, "Positioning builder")).to_contain_text("✓ Done.")
+    expect(step(workbook, "Outreach planner")).to_contain_text("✓ Done.")
+    fill(workbook, {"positioning/principal.ten": "I am [your role].", "outreach/r0.date": "2020-01-01"})
+    expect(step(workbook, "Positioning builder")).to_contain_text("Begun.")
+    expect(step(workbook, "Outreach planner")).to_contain_text("Begun.")
+
+
+def test_putting_back_leaves_the_reader_where_they_were(filled: Page) -> None:
+    """Clearing, importing and putting back do not scroll the page."""
+    button = filled.get_by_role("button", name="Clear: Drill")
+    button.focus()
+    before = filled.evaluate("scrollY")
+    button.press("Enter")
+    filled.get_by_role("button", name="Put it back").press("Enter")
+    expect(status(filled)).to_have_text("It is all back.")
+    assert abs(filled.evaluate("scrollY") - before) < 300
 
 
 def test_undo_leaves_what_another_tab_wrote_since(filled: Page, context: BrowserContext, origin: str) -> None:
@@ -552,7 +587,7 @@ def test_nothing_overflows_with_long_words(workbook: Page) -> None:
     fill(workbook, FILLED | {"stories/rs.title": long, "outreach/ra.who": long, "drill/rq.text": long})
     expect(sheet(workbook)).to_contain_text(long)
     choose(workbook, file_of({"outreach/ra.who": f"{long}!", "stories/rs.change": long, "outreach/ra.state": "x"}))
-    expect(workbook.get_by_label("Outreach planner")).to_be_visible()
+    expect(workbook.get_by_label("Outreach planner").last).to_be_visible()
     assert workbook.evaluate("document.documentElement.scrollWidth") <= 320
 
 

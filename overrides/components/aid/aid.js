@@ -147,8 +147,8 @@ export class Aid extends HTMLElement {
     }
     if (changes.length) this.#changes.push(changes)
     this.refresh()
-    this.#offerUndo()
     this.say(said)
+    this.#offerUndo()
     return true
   }
 
@@ -156,7 +156,7 @@ export class Aid extends HTMLElement {
     const undo = this.querySelector('[data-action=undo]')
     undo.hidden = !this.#changes.length
     const next = undo.hidden ? this.querySelector('.aid-status') : undo
-    next.focus()
+    next.focus({preventScroll: true}) // it stands where the reader is
   }
 
   #undo() {
@@ -172,8 +172,8 @@ export class Aid extends HTMLElement {
       }
     }
     this.refresh()
-    this.#offerUndo()
     this.say(this.text(said))
+    this.#offerUndo()
   }
 
   /** A sentence of the template's, with `{word}` filled in. */

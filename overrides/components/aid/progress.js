@@ -20,9 +20,10 @@ export const progress = {
     const filled = (own, ids) => ids.filter((id) => saved.has(`${own}.${id}`)).length
     const states = (track ? [track] : tracks).map((own) => [filled(own, prompts), filled(own, lengths)])
     const [answered, written] = states.sort((a, b) => b[0] + b[1] - a[0] - a[1])[0]
+    const blank = [...saved.values()].some((text) => /\[[^\]]+\]/.test(text))
     return {
       begun: answered + written > 0,
-      done: answered === prompts.length && written > 0,
+      done: answered === prompts.length && written > 0 && !blank,
       text: answered + written
         ? `${answered} of ${count(prompts.length, 'prompt')} answered; ${written} of ${count(lengths.length, 'statement')} in your own words.`
         : 'Nothing written yet.',
@@ -36,7 +37,7 @@ export const progress = {
     const due = people.filter((person) => isDue(person, closed)).length
     return {
       begun: people.length > 0,
-      done: held.length === wanted.length,
+      done: held.length === wanted.length && !due,
       text: `${held.length} of ${count(wanted.length, 'node')} ${held.length === 1 ? 'has' : 'have'} a person.${due ? ` ${count(due, 'next step')} due.` : ''}`,
     }
   },

@@ -37,12 +37,14 @@ class PositioningBuilder extends Aid {
 
   #counted(area, own) {
     const {pace} = this
-    const number = words(area.value)
+    // What stands in brackets is not spoken yet.
+    const blanks = area.value.match(/\[[^\]]+\]/g)
+    const number = words(area.value.replace(/\[[^\]]+\]/g, ''))
     if (!number) return `Room for ${count(budget(area.dataset.seconds, pace), 'word')}.`
     const over = number - budget(area.dataset.seconds, pace)
     const room = !over ? 'just right' : over > 0 ? `${count(over, 'word')} too many` : `room for ${count(-over, 'more word')}`
     const whose = own ? 'In your own words.' : 'Drafted from your answers: change it, and it is yours.'
-    return `${count(number, 'word')}, about ${count(seconds(number, pace), 'second')} aloud: ${room}. ${whose}`
+    return `${count(number, 'word')}, about ${count(seconds(number, pace), 'second')} aloud: ${room}. ${whose}${blanks ? ` Still to fill in: ${blanks.join(', ')}.` : ''}`
   }
 
   #hint(area, aloud) {

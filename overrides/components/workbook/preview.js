@@ -2,9 +2,9 @@
 import {count} from '../aid/words.js'
 
 const SHOWN = 120 // characters, enough to know a text by
-// What a person, a story, a question, a role or the like goes by.
+// What a person, a story or the like goes by.
 const NAMES = ['who', 'title', 'text', 'name', 'factor', 'breaker']
-// What only the scripts need to know.
+// The scripts' own.
 const UNSAID = /\.(?:order|at|role|own-factor|own-breaker)$/
 
 function item(...content) {
@@ -55,15 +55,16 @@ export function showChanges(workbook, {added, joined, differing}, {entries, save
   ].filter(Boolean).join(' ')
   const list = (name, changes, wording) => {
     region(name).hidden = !changes.length
-    region(name).querySelector('ul').replaceChildren(...changes.map((change) => item(wording(known(change[0]), change))))
+    region(name).querySelector('ul').replaceChildren(...changes.map(([entry]) => item(wording(entry, known(entry)))))
   }
-  const worded = ({label, inWords}, [, value]) => `${label}: ${inWords(value)}`
-  list('joined', joined, worded)
-  list('added', shown, worded)
-  list('differing', differing, ({label, inWords}, [name, here, there]) => {
-    const choice = document.createElement('label')
+  const choice = (name, {label, inWords}) => {
+    const made = document.createElement('label')
     const box = Object.assign(document.createElement('input'), {type: 'checkbox', value: name})
-    choice.append(box, ` ${label}: here “${inWords(here)}”, in the file “${inWords(there)}”. Take the file’s.`)
-    return choice
-  })
+    const [here, there] = [workbook.saved, entries].map((all) => inWords(all.get(name)))
+    made.append(box, ` ${label}: here “${here}”, in the file “${there}”. Take the file’s.`)
+    return made
+  }
+  list('added', shown, (name, {label, inWords}) => `${label}: ${inWords(entries.get(name))}`)
+  list('joined', joined, choice)
+  list('differing', differing, choice)
 }

@@ -149,11 +149,11 @@ class ReaderWorkbook extends Aid {
     this.#file = undefined
     const module = file && await this.load(() => import('./file.js'))
     if (!module) return
-    const ticked = new Set([...this.querySelectorAll('[data-slot=differing] :checked')].map(({value}) => value))
+    const ticked = new Set([...this.region('preview').querySelectorAll(':checked')].map(({value}) => value))
     // Compared anew: another tab may have written meanwhile.
     const {added, joined, differing} = module.compare(this.store.all(), file.entries)
-    const chosen = differing.filter(([name]) => ticked.has(name)).map(([name,, theirs]) => [name, theirs])
-    const kept = this.replace([...added, ...joined, ...chosen], this.text('applied'))
+    const chosen = [...joined, ...differing].filter(([name]) => ticked.has(name)).map(([name]) => [name, file.entries.get(name)])
+    const kept = this.replace([...new Map([...added, ...joined, ...chosen])], this.text('applied'))
     this.#close(this.text(kept ? 'applied' : 'full'), kept ? this.querySelector('[data-action=undo]') : this.chooser)
   }
 
