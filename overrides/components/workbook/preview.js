@@ -1,10 +1,10 @@
 /** Says what a file would change, before anything is. */
 import {count} from '../aid/words.js'
 
-const SHOWN = 120 // characters, enough to know a text by
+const SHOWN = 120 // characters
 // What a person, a story or the like goes by.
 const NAMES = ['who', 'title', 'text', 'name', 'factor', 'breaker']
-// The scripts' own.
+// Only the scripts need these.
 const UNSAID = /\.(?:order|at|role|own-factor|own-breaker)$/
 
 function item(...content) {
