@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from macros.guide import Guide
-from macros.models import Track
 from macros.quiz_rules import leans_of
-from macros.views import ROLES, View, limits, place
+from macros.views import ROLES, View, limits, outcome, place
 
 # The custom element of each aid.
 ELEMENTS = {
@@ -295,17 +294,15 @@ def _quiz(guide: Guide) -> View:
         for leans in [leans_of(question, guide.track_ids)]
     ]
 
-    def headline(text: str, track: Track, other: Track) -> str:
-        return text.replace("{track}", track.name).replace("{other}", other.name)
-
     first, second = guide.tracks
+    pairs = ((first, second), (second, first))
     return {
         "questions": questions,
         "limits": json.loads(limits(data.bands)),
         "close": data.headlines.close,
         "unfinished": data.headlines.unfinished,
-        "leans": [headline(data.headlines.leans, *pair) for pair in ((first, second), (second, first))],
-        "clear": [headline(data.headlines.clear, *pair) for pair in ((first, second), (second, first))],
+        "leans": [outcome(guide, "leans", *pair, "")["headline"] for pair in pairs],
+        "clear": [outcome(guide, "clear", *pair, "")["headline"] for pair in pairs],
     }
 
 

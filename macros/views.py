@@ -135,7 +135,7 @@ def quiz(guide: Guide, root: str) -> View:
     data = guide.quiz
     first, second = guide.tracks
     outcomes = [
-        _outcome(guide, band, track, other, root)
+        outcome(guide, band, track, other, root)
         for track, other in ((first, second), (second, first))
         for band in ("leans", "clear")
     ]
@@ -297,7 +297,7 @@ def _page_link(guide: Guide, root: str, address: str) -> View:
     return {"href": root + address, "text": guide.page_at(address).title}
 
 
-def _outcome(guide: Guide, band: str, track: Track, other: Track, root: str) -> View:
+def outcome(guide: Guide, band: str, track: Track, other: Track, root: str) -> View:
     def worded(text: str) -> str:
         return text.replace("{track}", track.name).replace("{other}", other.name)
 

@@ -10,6 +10,12 @@ import {count} from './words.js'
 const ofTrack = (pairs, track) => pairs.filter(([, own]) => !track || !own || own === track)
 
 export const progress = {
+  /** Of the answers, with each fit question's id and its options by id, and how many answers are enough. */
+  quiz(saved, {questions, limits}) {
+    const given = questions.filter(([id, options]) => Object.hasOwn(options, saved.get(id))).length
+    return {begun: saved.size > 0, done: given >= limits.leastAnswers, text: `${given} of ${questions.length} questions answered.`}
+  },
+
   /** Of the ticks, with the ids of a list's items. */
   checklist(saved, items) {
     const ticks = items.filter((item) => saved.get(item) === true).length

@@ -3,11 +3,9 @@
  * deal-breaker rules it out; a factor is {id, weight}.
  */
 import {records} from '../aid/records.js'
+import {worth} from './worth.js'
 
 const sum = ({marks}, factors) => factors.reduce((total, {id, weight}) => total + weight * marks[id], 0)
-
-/** What a choice is worth, or -1 if it is none of those that there are words for. */
-export const worth = (value, words) => words.findIndex((_, index) => String(index) === String(value))
 
 /**
  * What is saved, as weigh() takes it. A role counts once it has a name, a mark or a deal-breaker.

@@ -4,6 +4,7 @@
  */
 import {Aid} from '../aid/aid.js'
 import {arrange, moveRecord, newId, orderAfter, records} from '../aid/records.js'
+import {worth} from './worth.js'
 
 /** Each kind with the field that is its name. */
 const KINDS = [['role', 'name'], ['factor', 'factor'], ['breaker', 'breaker']]
@@ -30,7 +31,7 @@ class OfferMatrix extends Aid {
       list.forEach((record, at) => {
         record.label = this.text(kind, {number: at + 1})
         record.name = String(record.get(field) ?? '').trim() || record.label
-        record.weight = Math.max(0, this.worth(record.get('weight'), this.about.weights))
+        record.weight = Math.max(0, worth(record.get('weight'), this.about.weights))
       })
       const rows = this.querySelector(`[data-list=${kind}]`)
       arrange(rows, this.template(kind), list)
@@ -59,11 +60,6 @@ class OfferMatrix extends Aid {
     while (this.spares.length < missing) {
       this.spares.push([newId(), orderAfter(own) + this.spares.length])
     }
-  }
-
-  /** What a choice is worth, or -1 if it is none of them. */
-  worth(value, words) {
-    return words.findIndex((_, index) => String(index) === String(value))
   }
 
   #find(id, kind) {

@@ -8,6 +8,9 @@ import {draft} from './draft.js'
 import {hintFor} from './hints.js'
 import {budget, seconds, words} from './pace.js'
 
+/** What is still to be filled in, and so not spoken yet. */
+const BLANK = /\[[^\]]+\]/g
+
 class PositioningBuilder extends Aid {
   start() {
     this.prompts = [...this.querySelectorAll('[data-prompt]')]
@@ -37,9 +40,8 @@ class PositioningBuilder extends Aid {
 
   #counted(area, own) {
     const {pace} = this
-    // What stands in brackets is not spoken yet.
-    const blanks = area.value.match(/\[[^\]]+\]/g)
-    const number = words(area.value.replace(/\[[^\]]+\]/g, ''))
+    const blanks = area.value.match(BLANK)
+    const number = words(area.value.replace(BLANK, ''))
     if (!number) return `Room for ${count(budget(area.dataset.seconds, pace), 'word')}.`
     const over = number - budget(area.dataset.seconds, pace)
     const room = !over ? 'just right' : over > 0 ? `${count(over, 'word')} too many` : `room for ${count(-over, 'more word')}`

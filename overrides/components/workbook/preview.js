@@ -45,11 +45,11 @@ export function showChanges(workbook, {added, joined, differing}, {entries, save
     }
   }
 
-  const shown = added.filter(([name]) => !UNSAID.test(name))
+  const [shown, both] = [added, joined].map((changes) => changes.filter(([name]) => !UNSAID.test(name)))
   region('summary').textContent = [
     saved && `The file was saved on ${saved}.`,
     shown.length && `It would add ${count(shown.length, 'entry', 'entries')}.`,
-    joined.length && `It would join ${count(joined.length, 'text')}, keeping both versions.`,
+    both.length && `It would join ${count(both.length, 'text')}, keeping both versions.`,
     differing.length && `In ${count(differing.length, 'place')} it has a different choice.`,
     'Nothing is deleted.',
   ].filter(Boolean).join(' ')
@@ -65,6 +65,6 @@ export function showChanges(workbook, {added, joined, differing}, {entries, save
     return made
   }
   list('added', shown, (name, {label, inWords}) => `${label}: ${inWords(entries.get(name))}`)
-  list('joined', joined, choice)
+  list('joined', both, choice)
   list('differing', differing, choice)
 }

@@ -8,6 +8,9 @@ import {progress} from '../aid/progress.js'
 import {Shelf, partOf} from './shelf.js'
 import {fill, markdown} from './sheet.js'
 
+/** Where what a step is about is kept, if not under its own name. */
+const PARTS = {checklist: 'ticks', quiz: 'answers'}
+
 class ReaderWorkbook extends Aid {
   /** Counts the calls of show, so that a slow one does not overwrite a later. */
   #run = 0
@@ -26,7 +29,7 @@ class ReaderWorkbook extends Aid {
   start() {
     this.region = (name) => this.querySelector(`[data-slot=${name}]`)
     for (const part of this.querySelectorAll('.only-script')) part.hidden = false
-    this.steps = [...this.querySelectorAll('.steps > li')].map((item) => ({item, kind: item.dataset.kind, about: JSON.parse(item.dataset.about)}))
+    this.steps = [...this.querySelectorAll('.steps > li')].map((item) => ({item, kind: item.dataset.kind, about: JSON.parse(item.dataset.about) ?? this.about.quiz}))
     this.chooser = this.querySelector('input[type=file]')
     this.chooser.addEventListener('change', () => this.chooser.files[0] && this.#read(this.chooser.files[0]))
   }
@@ -47,12 +50,8 @@ class ReaderWorkbook extends Aid {
   }
 
   #state({kind, about}, headline) {
-    if (kind !== 'quiz') return progress[kind](partOf(this.saved, kind === 'checklist' ? 'ticks' : kind), about, this.track)
-    const {questions, limits} = this.about.quiz
-    const own = partOf(this.saved, 'answers')
-    const given = questions.filter(([id, options]) => Object.hasOwn(options, own.get(id))).length
-    const text = headline && `${headline}. `
-    return {begun: own.size > 0, done: given >= limits.leastAnswers, text: `${text}${given} of ${questions.length} questions answered.`}
+    const state = progress[kind](partOf(this.saved, PARTS[kind] ?? kind), about, this.track)
+    return kind === 'quiz' && headline ? {...state, text: `${headline}. ${state.text}`} : state
   }
 
   /** The quiz's verdict, as the quiz would give it; '' without answers. */
