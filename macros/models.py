@@ -163,13 +163,16 @@ class Checklist(Model):
     items: list[Item] = Field(min_length=1)
 
 
+Role = Literal["hires", "vouches", "gatekeeps"]
+
+
 class Node(Model):
     """A kind of person worth reaching."""
 
     id: Id = Field(description="Permanent: what a reader plans is saved under it.")
     track: Id
     name: Text = Field(description="In the plural, as in 'Former colleagues'.")
-    role: Literal["hires", "vouches", "gatekeeps"] = Field(description="What they can do for the reader.")
+    role: Role = Field(description="What they can do for the reader.")
     who: Text = Field(description="Whom one would be looking for.")
     need: Text = Field(description="What they need, whoever writes to them.")
     worth: Text = Field(description="How to be worth their time.")
@@ -546,3 +549,103 @@ class Workbook(Model):
 
     aids: list[Aid] = Field(min_length=1)
     steps: list[Step] = Field(min_length=1, description="In the order of the guide.")
+
+
+class Fork(Model):
+    """The tracks as two roads of one length, from one beginning to one end."""
+
+    start: Text = Field(description="Who stands at the fork.")
+    end: Text = Field(description="Where both roads end.")
+    roads: dict[Id, Text] = Field(description="What each track shows on the way.")
+
+
+class Bar(Model):
+    label: Text
+    working: Text = Field(description="How the amount comes about, as in '40 engineers for 6 months'.")
+    amount: int = Field(ge=1)
+
+
+class Bars(Model):
+    """Amounts on one scale, in blocks that can be counted."""
+
+    unit: Text = Field(description="What the amounts are counted in, in the plural.")
+    block: int = Field(ge=1, description="How much one block stands for.")
+    rows: list[Bar] = Field(min_length=2)
+
+
+class State(Model):
+    amount: Text = Field(description="As the text has it, as in '11 months'.")
+    days: int = Field(ge=1, description="The same in days: all bars of the figure have one scale.")
+    text: Text = Field(description="What takes so long.")
+
+
+class Change(Model):
+    """What could not be counted on, the one change, and what can be counted on now."""
+
+    track: Id
+    before: State
+    change: Text
+    kept: Text = Field(description="What was refused or left alone.")
+    after: State
+    ask: Text = Field(description="Who would say so.")
+
+
+class RoleWords(Model):
+    hires: Text
+    vouches: Text
+    gatekeeps: Text
+
+
+class Person(Model):
+    track: Id
+    role: Role
+    name: Text
+
+
+class Roles(Model):
+    """Who vouches, keeps the gate and hires, for each track, from the target nodes."""
+
+    lends: RoleWords = Field(description="What somebody in each role has or does.")
+    others: list[Person] = Field(default=[], description="People who are no target node, for a role without one.")
+
+
+class Route(Model):
+    """From the reader through a track's target nodes to whoever hires."""
+
+    track: Id
+    brings: dict[Id, Text] = Field(description="What one brings to each node of the track.")
+    hires: Text = Field(description="Who hires in the end.")
+    fears: Text = Field(description="What they need somebody for.")
+
+
+class Loops(Model):
+    """Both loops side by side."""
+
+    alike: list[dict[Id, Id]] = Field(description="Stages that ask the same of both: one a track.")
+
+
+class Loop(Model):
+    """One track's loop, stage by stage, with its practice questions counted."""
+
+    track: Id
+    by: dict[Id, Text] = Field(description="For each stage, who asks, in a few words.")
+
+
+class Figure(Model):
+    id: Id = Field(description="Permanent: it is the address of the figure.")
+    title: Text = Field(description="What the figure says, in one line.")
+    caption: Text = Field(description="How to read it; whether it is illustrative.")
+    words: Text = Field(description="What its lines and lengths say, above the list that has the rest in words.")
+    fork: Fork | None = None
+    bars: Bars | None = None
+    change: Change | None = None
+    roles: Roles | None = None
+    route: Route | None = None
+    loops: Loops | None = None
+    loop: Loop | None = None
+
+
+class Figures(Model):
+    """data/figures.yml; each figure has one drawing: fork, bars, change, roles, route, loops or loop."""
+
+    figures: list[Figure] = Field(min_length=1)
