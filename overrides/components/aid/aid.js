@@ -115,6 +115,7 @@ export class Aid extends HTMLElement {
     if (hasUnsaved) globalThis.addEventListener('beforeunload', this.#ask)
     else globalThis.removeEventListener('beforeunload', this.#ask)
     this.show()
+    this.dispatchEvent(new Event('refreshed', {bubbles: true})) // for what else on the page shows the reader's choices
   }
 
   /** Before the controls are filled: make those that a record needs. */

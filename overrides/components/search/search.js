@@ -1,0 +1,136 @@
+/** <site-search>: a button that opens the search. Nothing that it needs is loaded before. */
+import {Engine, root} from './engine.js'
+import {excerpt} from './excerpt.js'
+
+const LENGTH = 160
+const SECTIONS = 3 // of one page; whoever opens it finds the others
+/** Where Control and K may mean something else. */
+const TYPING = 'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])'
+
+class SiteSearch extends HTMLElement {
+  #engine
+  #busy = false
+
+  connectedCallback() {
+    this.#engine = new Engine(this.dataset.worker)
+    this.dialog = this.querySelector('dialog')
+    this.input = this.querySelector('input')
+    this.status = this.querySelector('[role="status"]')
+    this.results = this.querySelector('ol')
+    const form = this.querySelector('form')
+    const [open, close] = this.querySelectorAll('button')
+    open.addEventListener('click', () => this.#open())
+    close.addEventListener('click', () => this.dialog.close())
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#links()[0]?.focus()
+    })
+    this.input.addEventListener('input', () => this.#search())
+    this.dialog.addEventListener('click', ({target}) => {
+      // Outside of the sheet, or on a link: it may lead to a heading of this page.
+      if (target === this.dialog || target.closest('a')) this.dialog.close()
+    })
+    this.dialog.addEventListener('keydown', (event) => this.#press(event))
+    document.addEventListener('keydown', (event) => this.#shortcut(event))
+    this.hidden = false
+  }
+
+  #open() {
+    this.dialog.showModal()
+    this.input.select()
+    this.#search()
+  }
+
+  #shortcut(event) {
+    const {ctrlKey, metaKey, altKey, shiftKey, key, target} = event
+    if (key !== 'k' || !(ctrlKey || metaKey) || altKey || shiftKey || target.closest?.(TYPING)) return
+    event.preventDefault()
+    if (!this.dialog.open) this.#open()
+  }
+
+  /** Escape closes even where a browser would first empty the field; up and down go through the results. */
+  #press(event) {
+    if (event.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      this.dialog.close()
+    }
+    const step = {ArrowDown: 1, ArrowUp: -1}[event.key]
+    if (!step) return
+    const stops = [this.input, ...this.#links()]
+    const from = stops.indexOf(document.activeElement)
+    if (from === -1) return
+    event.preventDefault()
+    stops[from + step]?.focus()
+  }
+
+  #links() {
+    return [...this.results.querySelectorAll('a')]
+  }
+
+  /** What is typed while a question is being answered is asked next. */
+  async #search() {
+    if (this.#busy) return
+    this.#busy = true
+    let words
+    try {
+      if (!this.#engine.ready) this.status.textContent = 'Searching needs a moment.'
+      let found
+      do {
+        words = this.input.value.trim()
+        found = await this.#engine.search(words)
+      } while (words !== this.input.value.trim())
+      this.#show(words, found)
+    } catch {
+      this.results.replaceChildren()
+      this.status.textContent = 'Search cannot be loaded: you may be offline. The foot of every page lists all pages.'
+    }
+    this.#busy = false
+  }
+
+  #show(words, found) {
+    const pages = relevant(found)
+    const wasAmongThem = this.results.contains(document.activeElement)
+    this.results.replaceChildren(...pages.map(page))
+    if (wasAmongThem) (this.#links()[0] ?? this.input).focus()
+    if (!words) this.status.textContent = ''
+    else if (!pages.length) this.status.textContent = `Nothing found for “${words}”.`
+    else this.status.textContent = pages.length === 1 ? 'Found on 1 page.' : `Found on ${pages.length} pages.`
+  }
+}
+
+/** What has all the words, if anything has; else what has any. Best first, each page with its sections. */
+function relevant(found) {
+  const whole = found.map((items) => items.filter(({score, terms}) => score > 0 && Object.values(terms).every(Boolean)))
+  const some = found.map((items) => items.filter(({score}) => score > 0))
+  return (whole.some((items) => items.length) ? whole : some)
+    .map((items, position) => ({
+      page: found[position].find(({location}) => !location.includes('#')),
+      items: items.toSorted((a, b) => b.score - a.score),
+    }))
+    .filter(({items}) => items.length)
+    .sort((a, b) => b.items[0].score - a.items[0].score)
+}
+
+function page({page, items}) {
+  const sections = items.filter((item) => item !== page).slice(0, SECTIONS)
+  const own = element('li', hit(page, items.includes(page)))
+  if (sections.length) own.append(element('ul', ...sections.map((section) => element('li', hit(section, true)))))
+  return own
+}
+
+function hit({location, title, text}, quoted) {
+  const link = element('a', ...excerpt(title))
+  link.href = new URL(location, root)
+  const own = element('div', link)
+  if (quoted && text) own.append(element('p', ...excerpt(text, LENGTH)))
+  return own
+}
+
+function element(name, ...children) {
+  const made = document.createElement(name)
+  made.append(...children)
+  return made
+}
+
+customElements.define('site-search', SiteSearch)
