@@ -15,7 +15,8 @@ def define_env(env) -> None:
     project = Path(env.project_dir)
     if str(project) not in sys.path:  # the theme's successor does not put it there
         sys.path.insert(0, str(project))
-    from macros import aids, views
+    from macros import aids, figures, views
+    from macros.frame import frames
     from macros.loading import load
     from macros.problems import GuideProblems
     from macros.templates import render
@@ -26,7 +27,10 @@ def define_env(env) -> None:
         raise _stop(str(found)) from None
 
     storage = env.conf["extra"]["storage"]
-    env.conf["extra"]["tracks"] = guide.tracks  # for the theme's templates
+    # For the theme's templates.
+    env.conf["extra"]["tracks"] = guide.tracks
+    env.conf["extra"]["frames"] = frames(guide, env.conf.get("nav") or [])
+    env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
     def address() -> str:
         """The address of the page being built, from the site's root."""
@@ -55,12 +59,20 @@ def define_env(env) -> None:
         return render("stage", **views.stage(guide, root(), name))
 
     @env.macro
+    def figure(name: str) -> str:
+        return render("figure", **figures.figure(guide, root(), name))
+
+    @env.macro
     def questions(name: str) -> str:
         return render("questions", **views.questions(guide, root(), name))
 
     @env.macro
     def quiz() -> str:
         return render("quiz", storage=storage, **views.quiz(guide, root()))
+
+    @env.macro
+    def first_question() -> str:
+        return render("first", storage=storage, **views.first(guide, root()))
 
     @env.macro
     def worksheet() -> str:
@@ -125,6 +137,17 @@ def define_env(env) -> None:
     @env.macro
     def workbook() -> str:
         return render("workbook", storage=storage, **aids.workbook(guide, root()))
+
+
+def _search_worker(theme) -> str:
+    """The address of the theme's search worker from the site's root; its name changes with the theme's version."""
+    pattern = "assets/javascripts/workers/search.*.min.js"
+    folders = [Path(folder) for folder in getattr(theme, "dirs", [])]
+    found = [path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern)]
+    if len(found) != 1:
+        names = ", ".join(found) or "none"
+        raise _stop(f"the search needs one {pattern} in the theme; there is {names}. See macros/__init__.py.")
+    return found[0]
 
 
 def _stop(message: str) -> Exception:

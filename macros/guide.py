@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from macros.contrast import Surfaces
 from macros.documents import Document
 from macros.models import (
     Aid,
@@ -12,6 +13,8 @@ from macros.models import (
     Claims,
     Comparison,
     Drill,
+    Figure,
+    Figures,
     Glossary,
     Node,
     Nodes,
@@ -52,9 +55,11 @@ MACROS = {
     "node": Macro("nodes", ids=1),
     "stage": Macro("stages", ids=1),
     "questions": Macro("questions", ids=1),
+    "figure": Macro("figures", ids=1),
     "cite": Macro("citations", ids=99),
     "term": Macro("terms", ids=1, words=1),
     "quiz": Macro(),
+    "first_question": Macro(),
     "worksheet": Macro(),
     "dimensions": Macro(),
     "simulation": Macro(),
@@ -108,6 +113,7 @@ class Guide:
     claims_file: Claims | None = None
     glossary_file: Glossary | None = None
     nodes_file: Nodes | None = None
+    figures_file: Figures | None = None
     scorecard: Scorecard | None = None
     quiz: Quiz | None = None
     simulation: Simulation | None = None
@@ -121,6 +127,7 @@ class Guide:
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     questions: dict[str, Questions] = field(default_factory=dict)
+    surfaces: Surfaces = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
 
     @property
@@ -148,6 +155,10 @@ class Guide:
     @cached_property
     def nodes(self) -> dict[str, Node]:
         return {node.id: node for node in self.nodes_file.nodes} if self.nodes_file else {}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self.figures_file.figures} if self.figures_file else {}
 
     @property
     def signals(self) -> list[Signal]:
@@ -191,12 +202,14 @@ class Guide:
             case "questions" if name in self.questions:
                 bank = self.questions[name]
                 return [entry.id for entry in (*bank.stages, *bank.questions)]
-            case "node" | "stage" | "term" | "aid":
+            case "node" | "stage" | "figure" | "term" | "aid":
                 return [f"{call.name}-{name}"]
             case "scorecard" if self.scorecard:
                 return [criterion.id for criterion in self.scorecard.criteria]
             case "quiz" | "worksheet" if self.quiz:
                 return [question.id for _, question in self.quiz.asked()]
+            case "first_question":
+                return ["first--error"]
             case "glossary":
                 return self.terms
             case "sources":

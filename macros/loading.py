@@ -5,16 +5,18 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-import macros.quiz_rules  # their rules register themselves
+import macros.figure_rules  # their rules register themselves
+import macros.quiz_rules
 import macros.workbook_rules  # noqa: F401
-from macros import rules
-from macros.documents import read_document
+from macros import contrast, rules
+from macros.documents import read_document, read_text
 from macros.guide import Guide
 from macros.models import (
     Checklist,
     Claims,
     Comparison,
     Drill,
+    Figures,
     Glossary,
     Nodes,
     Offers,
@@ -41,6 +43,7 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "claims": (Claims, "claims_file"),
     "glossary": (Glossary, "glossary_file"),
     "nodes": (Nodes, "nodes_file"),
+    "figures": (Figures, "figures_file"),
     "scorecard": (Scorecard, "scorecard"),
     "quiz": (Quiz, "quiz"),
     "simulation": (Simulation, "simulation"),
@@ -58,6 +61,8 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "questions": Questions,
 }
 NOT_DATA = {"schema"}
+# The surfaces that the tracks' accents are read on.
+TOKENS = "overrides/assets/stylesheets/tokens.css"
 
 
 def load(project: Path, docs: Path | None = None) -> Guide:
@@ -74,7 +79,7 @@ def load(project: Path, docs: Path | None = None) -> Guide:
 def read(project: Path, docs: Path | None = None) -> tuple[Guide, list[Problem]]:
     """What can be read of the guide in `project`, and everything that is wrong with it."""
     guide = Guide()
-    found = list(_read_data(project / "data", guide))
+    found = [*_read_data(project / "data", guide), *_read_surfaces(project, guide)]
     guide.pages, problems = read_pages(docs or project / "docs")
     return guide, [*found, *problems, *rules.problems(guide)]
 
@@ -102,6 +107,19 @@ def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
         if not failed:
             guide.complete.add(part)
     yield from _strays(data, expected)
+
+
+def _read_surfaces(project: Path, guide: Guide) -> Iterator[Problem]:
+    text = read_text(project / TOKENS, TOKENS)
+    if isinstance(text, Problem):
+        yield text
+        return
+    guide.surfaces = contrast.surfaces_in(text)
+    for name, line in contrast.missing(text, guide.surfaces):
+        message = f"{name} is not given as light-dark(#rrggbb, #rrggbb). Give it so: accents are checked on it."
+        yield Problem(TOKENS, line, "", message)
+    if guide.surfaces:
+        guide.complete.add("surfaces")
 
 
 def _is_left_by_a_program(path: Path) -> bool:

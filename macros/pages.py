@@ -19,6 +19,10 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*#*(?:\s*\{:[^}]*?#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
+_NOT_TEXT = re.compile(
+    r"\{\{.*?\}\}|\{:.*?\}|<[^>]*>|\]\([^)]*\)", re.DOTALL
+)  # calls, attributes, markup, targets of links
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class Page:
     headings: list[Heading] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    words: int = 0  # of its own text, without what macros show
+    reviewed: str | None = None  # as yyyy-mm-dd
+    links: dict[str, str] = field(default_factory=dict)  # to other pages: target, as written, -> its text
 
     @property
     def address(self) -> str:
@@ -98,6 +105,9 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     text = text.replace("\r\n", "\n")
     skip = _read_front_matter(page, text)
     lines = list(_outside_fences(text))[skip:]
+    for link in _LINK.finditer(text):
+        page.links.setdefault(link["target"], link["text"])
+    page.words = len(_NOT_TEXT.sub(" ", "\n".join(text.split("\n")[skip:])).split())
     page.problems += _underlined(page, lines)
     page.headings = list(_headings(lines))
     try:
@@ -115,7 +125,9 @@ def _read_front_matter(page: Page, text: str) -> int:
     matter = _FRONT_MATTER.match(text)
     if matter:
         document = parse_document(matter["yaml"], page.file, first_line=2)
-        page.problems += validate(FrontMatter, document)[1]
+        front_matter, problems = validate(FrontMatter, document)
+        page.problems += problems
+        page.reviewed = front_matter.reviewed if front_matter else None
         return text.count("\n", 0, matter.end())
     message = "has no front matter. Begin it with a line of ---, a description, the date reviewed, and ---."
     if re.match(r"---[ \t]*\n", text):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from macros.contrast import NEEDED, least, shown
 from macros.guide import MACROS, ONCE, Guide
 from macros.models import Checklist
 from macros.pages import Page
@@ -69,10 +70,10 @@ def _unknown(file: str, path: Path, name: str, known: list[str], what: str, wher
 
 
 def one_per_track(guide: Guide, file: str, path: Path, keys: dict, what: str) -> Iterator[Finding]:
-    yield from _one_each(guide.track_ids, "track", file, path, keys, what)
+    yield from one_each(guide.track_ids, "track", file, path, keys, what)
 
 
-def _one_each(
+def one_each(
     known: list[str], kind: str, file: str, path: Path, keys: Iterable[str], what: str
 ) -> Iterator[Finding]:
     for name in known:
@@ -100,6 +101,20 @@ def track_ids_differ(guide: Guide) -> Iterator[Finding]:
     for key in ("id", "name", "short", "mark"):
         if getattr(first, key) == getattr(second, key):
             yield Finding("tracks.yml", ("tracks", 1, key), f"both tracks have this {key}. Make them differ.")
+
+
+@rule("tracks", "surfaces")
+def accents_can_be_read(guide: Guide) -> Iterator[Finding]:
+    """Each track's accent has the contrast that text needs, on every surface of its scheme."""
+    for position, track in enumerate(guide.tracks):
+        for scheme, remedy in (("light", "darker"), ("dark", "lighter")):
+            accent = getattr(track.accent, scheme)
+            ratio, name, surface = least(accent, scheme, guide.surfaces)
+            if ratio < NEEDED:
+                needed = f"text needs {NEEDED}:1. Choose a {remedy} colour."
+                message = f"'{accent}' has a contrast of {shown(ratio)} on {name} ({surface}); {needed}"
+                path: Path = ("tracks", position, "accent", scheme)
+                yield Finding("tracks.yml", path, message)
 
 
 @rule("tracks")
@@ -200,7 +215,7 @@ def rows_have_a_cell_per_column(guide: Guide) -> Iterator[Finding]:
         file, path = f"comparisons/{name}.yml", ("rows", position, "cells")
         columns = list(dict.fromkeys(column.id for column in guide.comparisons[name].columns))
         if columns:
-            yield from _one_each(columns, "column", file, path, row.cells, "cell")
+            yield from one_each(columns, "column", file, path, row.cells, "cell")
         else:
             yield from one_per_track(guide, file, path, row.cells, "cell")
 
@@ -321,15 +336,15 @@ def everything_is_shown(guide: Guide) -> Iterator[Finding]:
     """Everything in the data stands on a page; what does not is a page's slip or dead data."""
     for part, macro in (("comparisons", "comparison"), ("checklists", "checklist"), ("questions", "questions")):
         for name in getattr(guide, part):
-            yield from _unshown(guide, macro, name, f"{part}/{name}.yml", ())
+            yield from unshown(guide, macro, name, f"{part}/{name}.yml", ())
     for position, name in enumerate(guide.nodes):
-        yield from _unshown(guide, "node", name, "nodes.yml", ("nodes", position))
+        yield from unshown(guide, "node", name, "nodes.yml", ("nodes", position))
     for name, bank in guide.questions.items():
         for position, stage in enumerate(bank.stages):
-            yield from _unshown(guide, "stage", stage.id, f"questions/{name}.yml", ("stages", position))
+            yield from unshown(guide, "stage", stage.id, f"questions/{name}.yml", ("stages", position))
 
 
-def _unshown(guide: Guide, macro: str, name: str, file: str, path: Path) -> Iterator[Finding]:
+def unshown(guide: Guide, macro: str, name: str, file: str, path: Path) -> Iterator[Finding]:
     if name not in guide.calls_of(macro):
         yield Finding(file, path, f"no page shows it. Put {_macro(macro, name)} on one, or delete it.")
 

@@ -51,7 +51,7 @@ def comparison(guide: Guide, root: str, name: str) -> View:
         }
         for row in table.rows
     ]
-    return {"id": name, "caption": table.caption, "columns": columns, "rows": rows}
+    return {"id": name, "caption": table.caption, "columns": columns, "rows": rows, "of_tracks": not own}
 
 
 def checklist(guide: Guide, root: str, name: str) -> View:
@@ -142,6 +142,7 @@ def quiz(guide: Guide, root: str) -> View:
     outcomes.append(
         {
             "when": "close",
+            "track": None,
             "headline": data.headlines.close,
             "meaning": data.meanings.close,
             "href": root + data.too_close,
@@ -170,6 +171,18 @@ def quiz(guide: Guide, root: str) -> View:
         ],
         "worksheet": root + guide.address_of("worksheet"),
         "method": root + guide.address_of("simulation"),
+        "root": root,
+    }
+
+
+def first(guide: Guide, root: str) -> View:
+    """The quiz's first question, and the ids of all, to tell how far a reader is."""
+    questions = guide.quiz.questions
+    return {
+        "question": questions[0],
+        "questions": questions,
+        "about": json.dumps([(question.id, [option.id for option in question.options]) for question in questions]),
+        "quiz": root + guide.address_of("quiz"),
         "root": root,
     }
 
@@ -303,6 +316,7 @@ def outcome(guide: Guide, band: str, track: Track, other: Track, root: str) -> V
 
     return {
         "when": f"{track.id}-{band}",
+        "track": track,
         "headline": worded(getattr(guide.quiz.headlines, band)),
         "meaning": worded(getattr(guide.quiz.meanings, band)),
         "href": root + track.addresses["verdict"],

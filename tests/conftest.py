@@ -2,12 +2,7 @@
 
 import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,9 +12,9 @@ from playwright.sync_api import BrowserContext, Page
 from macros.guide import Guide
 from macros.loading import load
 from tests.browser import find_or_install
+from tests.serving import PROJECT, browser_flags, build, serve
 from tests.storage import BLOCKED
 
-PROJECT = Path(__file__).parent.parent
 SECOND_GUIDE = Path(__file__).parent / "second_guide"
 
 # The same examples on every machine, and no deadline: time is for the benchmark to judge.
@@ -54,17 +49,6 @@ def project(tmp_path: Path) -> Path:
     return copy_second_guide(tmp_path / "project")
 
 
-def build(project: Path, target: Path, site_url: str = "") -> subprocess.CompletedProcess[str]:
-    """Build a project into a folder, strictly, as `make build` does."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
-        cwd=project,
-        env={**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site's folder."""
@@ -74,44 +58,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves files as a static host does: quietly, with the site's own page for what is not there."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, *_: object, **__: object) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 @pytest.fixture(scope="session")
 def origin(site: Path) -> Iterator[str]:
     """The address of the built site, without a final slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    flags = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
     path = find_or_install(dict(os.environ))
-    return {**browser_type_launch_args, "executable_path": str(path), "args": flags}
+    return {**browser_type_launch_args, "executable_path": str(path), "args": browser_flags()}
 
 
 @pytest.fixture

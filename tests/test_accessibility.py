@@ -12,8 +12,6 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
 
 def assert_accessible(page: Page) -> None:
     """Fail with axe's report if it finds a violation on the page as it is now."""
-    # The theme fades its tabs out on scrolling; half-way their contrast is nobody's.
-    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
     results = Axe().run(page, options=OPTIONS)
     if results.violations_count:
         pytest.fail(results.generate_report(), pytrace=False)
@@ -27,14 +25,6 @@ def test_page_has_no_violation(page: Page, origin: str, address: str, scheme: st
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{origin}/{address}")
-    shown = page.evaluate("document.body.dataset.mdColorScheme")
-    assert shown == {"light": "default", "dark": "slate"}[scheme]
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (min(paper) > 200) == (scheme == "light")
     assert_accessible(page)
-
-
-def test_nothing_overflows_on_the_narrowest_screen(page: Page, origin: str) -> None:
-    """At 320 px, which is also 1280 px at 400% zoom, no page scrolls sideways."""
-    page.set_viewport_size({"width": 320, "height": 700})
-    for address in [*PAGES, "404.html"]:
-        page.goto(f"{origin}/{address}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -178,4 +178,4 @@ def test_a_dark_page_prints_dark_on_light(chapter: Page) -> None:
         chapter.reload()
         chapter.emulate_media(color_scheme=scheme, media="print")
         printed.append(chapter.evaluate(ink))
-    assert printed == ["rgb(33, 36, 43)"] * 2
+    assert printed == ["rgb(29, 32, 39)"] * 2

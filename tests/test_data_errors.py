@@ -234,7 +234,7 @@ EDITS = {
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
         "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, node, stage, "
-        "questions, cite, term, quiz, worksheet, dimensions, simulation, glossary, sources, claims, scorecard, "
+        "questions, figure, cite, term, quiz, first_question, worksheet, dimensions, simulation, glossary, sources, claims, scorecard, "
         "positioning, outreach, stories, drill, offers, workbook, aid.",
     ),
     "unclosed macro": (
@@ -774,6 +774,37 @@ def test_a_slip_is_named_with_its_line_and_its_mend(project: Path, edit: Edit, c
     assert told(project) == [expected]
 
 
+TOKENS = ":root {\n  --paper: light-dark(#fbf9f4, #15171c);\n  --raised: light-dark(#ffffff, #1f2229);\n}\n"
+
+
+def test_accents_that_cannot_be_read_are_named(project: Path, edit: Edit) -> None:
+    """Each accent below 4.5:1 is named once, with the surface on which it is worst, and which way to mend it."""
+    (project / "overrides/assets/stylesheets/tokens.css").write_text(TOKENS)
+    edit("data/tracks.yml", '"#2f4b9a"', '"#8899ff"')
+    edit("data/tracks.yml", '"#f2b872"', '"#554433"')
+    assert told(project) == [
+        "data/tracks.yml:6: tracks[0].accent.light: '#8899ff' has a contrast of 2.4:1 on --paper (#fbf9f4); "
+        "text needs 4.5:1. Choose a darker colour.",
+        "data/tracks.yml:15: tracks[1].accent.dark: '#554433' has a contrast of 1.7:1 on --raised (#1f2229); "
+        "text needs 4.5:1. Choose a lighter colour.",
+    ]
+
+
+def test_a_surface_that_cannot_be_read_is_named(project: Path) -> None:
+    """Accents can only be checked on surfaces that are given as two colours, in a file that is there."""
+    tokens = project / "overrides/assets/stylesheets/tokens.css"
+    tokens.write_text(TOKENS.replace("light-dark(#ffffff, #1f2229)", "beige"))
+    assert told(project) == [
+        "overrides/assets/stylesheets/tokens.css:3: --raised is not given as light-dark(#rrggbb, #rrggbb). "
+        "Give it so: accents are checked on it."
+    ]
+    tokens.unlink()
+    assert told(project) == [
+        "overrides/assets/stylesheets/tokens.css:1: cannot be read: no such file or directory. "
+        "Put a readable file there."
+    ]
+
+
 def test_a_source_that_no_page_uses_is_named(project: Path, edit: Edit) -> None:
     """A source must be cited on a page or by data that a page shows."""
     edit("docs/house.md", ', "ledger-1999"', "")
@@ -856,7 +887,7 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
     (project / "data/checklists/extra.yaml").write_text("title: x\n")
     assert told(project) == [
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
-        "claims.yml, glossary.yml, nodes.yml, scorecard.yml, quiz.yml, simulation.yml, positioning.yml, "
+        "claims.yml, glossary.yml, nodes.yml, figures.yml, scorecard.yml, quiz.yml, simulation.yml, positioning.yml, "
         "outreach.yml, stories.yml, signals.yml, drill.yml, offers.yml, workbook.yml, comparisons/*.yml, "
         "checklists/*.yml, questions/*.yml; rename or move it."
     ]

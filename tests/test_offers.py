@@ -160,7 +160,7 @@ def test_roles_are_added_up_to_the_most_and_removed(matrix: Page, guide: Guide) 
     expect(matrix.get_by_text(f"No more than {guide.offers.most}: that many fit")).to_be_visible()
     before = stored(matrix)
     button(matrix, f"Remove: {MOVE}").click()
-    expect(matrix.get_by_role("status")).to_have_text(f"{MOVE} removed.")
+    expect(matrix.locator("main").get_by_role("status")).to_have_text(f"{MOVE} removed.")
     expect(field(matrix, "Role 2")).to_have_value("Offer 3")
     assert MOVE not in str(stored(matrix).values())
     expect(button(matrix, "Put it back")).to_be_focused()
@@ -209,7 +209,7 @@ def test_a_factor_of_ones_own(matrix: Page) -> None:
     for _ in range(10):
         expect(up).to_be_focused()
         matrix.keyboard.press("Enter")
-    expect(matrix.get_by_role("status")).to_have_text("Dogs at work is now number 1 of 11.")
+    expect(matrix.locator("main").get_by_role("status")).to_have_text("Dogs at work is now number 1 of 11.")
     expect(button(matrix, "Move down: Dogs at work")).to_be_focused()
     matrix.reload()
     expect(matrix.get_by_role("rowheader")).to_have_text(["Dogs at work", "The problem", "Pay"])
@@ -326,7 +326,7 @@ def test_what_is_printed(matrix: Page) -> None:
     expect(sheet).to_be_hidden()
     expect(headline(matrix)).to_be_visible()
     expect(button(matrix, "Add a role")).to_be_hidden()
-    expect(matrix.get_by_role("status")).to_be_hidden()
+    expect(matrix.locator("main").get_by_role("status")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -109,7 +109,7 @@ def test_the_key_agrees_with_the_quiz_on_screen(page: Page, origin: str, guide: 
 
 def test_the_worksheet_asks_what_the_quiz_asks(sheet: Page, guide: Guide) -> None:
     """Every question and option stands there in the quiz's order, the key is complete, and no button does nothing."""
-    groups = sheet.locator("fieldset").all()
+    groups = sheet.locator("main fieldset").all()
     for question, group in zip([*guide.quiz.questions, *optional(guide)], groups, strict=True):
         expect(group.get_by_role("heading", name=question.text)).to_be_visible()
         labels = group.locator("label").all_text_contents()

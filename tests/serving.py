@@ -1,0 +1,61 @@
+"""Builds the site and serves it on loopback, for the tests and for the gallery."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+
+
+def build(project: Path, target: Path, site_url: str = "") -> subprocess.CompletedProcess[str]:
+    """Build a project into a folder, strictly, as `make build` does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
+        cwd=project,
+        env={**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files as a static host does: quietly, with the site's own page for what is not there."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """The address of a built site, without a final slash, for as long as it is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def browser_flags() -> list[str]:
+    """What a browser is started with, so that it asks nobody for anything."""
+    flags = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    # Chromium refuses to run as root with its sandbox.
+    return [*flags, "--no-sandbox"] if os.geteuid() == 0 else flags
