@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema simulation lock clean setup setup-dev browser
+.PHONY: help serve build check test test-fast lint format schema fonts gallery simulation lock clean setup setup-dev browser
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -48,6 +48,13 @@ format: setup-dev ## Format the Python
 schema: setup ## Write the JSON Schemas of the data files
 	@$(RUN) -m macros schema
 
+# For maintainers: fetches the face with npm, which nothing else needs.
+fonts: setup-dev ## Cut the reading face and print the rules of its fallbacks
+	@$(RUN) -m tests.fonts
+
+gallery: setup-dev browser ## Take pictures of every kind of page and write gallery/ (ONLY=quiz,home WIDTHS=390 SCHEMES=dark)
+	@$(RUN) -m tests.gallery $(if $(ONLY),--only $(ONLY)) $(if $(WIDTHS),--widths $(WIDTHS)) $(if $(SCHEMES),--schemes $(SCHEMES))
+
 simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
 	@$(RUN) -m macros simulation
 
@@ -59,7 +66,7 @@ lock: $(RUN) ## Pin all dependencies anew, with hashes
 		$$compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .build site .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build site gallery .pytest_cache .ruff_cache .hypothesis
 
 setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp
