@@ -20,9 +20,9 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
 
     `track` is the page's own or None, and `both` whether it sets the two side by side; `section` its section's id
     and `number` that section's place, or None; `label` what tells a chapter from the others of its section, or
-    None; `reviewed` the date in words; `minutes` how long it takes to read; `links` where its own links lead,
-    for paper, as (text, address from the root); `previous` and `next` the links to the pages before and after:
-    none, one, or one for each track.
+    None; `reviewed` the date in words; `minutes` how long it takes to read; `checklists` the ids of those on it;
+    `links` where its own links lead, for paper, as (text, address from the root); `previous` and `next` the links
+    to the pages before and after: none, one, or one for each track.
     """
     steps = list(_steps(guide, [entry for entry in _entries(nav) if entry.name in guide.pages]))
     places = {entry.name: position for position, step in enumerate(steps, start=1) for entry in step}
@@ -40,6 +40,7 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
             "both": _is_of_both(guide, page),
             "reviewed": _spelled_out(page.reviewed),
             "minutes": round(words_of(guide, page) / WORDS_A_MINUTE),
+            "checklists": [name for call in page.calls_of("checklist") for name in call.arguments],
             "links": list(_printed_links(guide, page)),
             "previous": _links(guide, around[place - 1], page) if place else [],
             "next": _links(guide, around[place + 1], page) if place else [],
@@ -70,7 +71,7 @@ def section_of(guide: Guide, page: Page) -> str | None:
 def _label(guide: Guide, page: Page) -> str | None:
     section = section_of(guide, page)
     if section and page.address == f"{section}/":
-        return "Both tracks"
+        return "Both"
     return next((track.short for track in guide.tracks if track.addresses.get(section) == page.address), None)
 
 

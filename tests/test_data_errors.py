@@ -279,7 +279,7 @@ EDITS = {
     "macros switched off": (
         ("docs/about.md", "reviewed:", "render_macros: false\nreviewed:"),
         "docs/about.md:3: render_macros: 'render_macros' is not a key here. The keys are title, description, "
-        "reviewed, hide.",
+        "reviewed, search, hide.",
     ),
     "front matter without an end": (
         ("docs/about.md", "reviewed: 2026-11-22\n---", "reviewed: 2026-11-22\n"),
