@@ -177,12 +177,15 @@ def _fork_down(d: Drawing, guide: Guide, fork: Fork) -> None:
     d.dot(middle, y)
     parted = y + 62
     sides = [(guide.tracks[0], 12, 34, "start"), (guide.tracks[1], d.width - 12, d.width - 34, "end")]
-    bottoms = []
+    below = 0.0
     for track, _, x, anchor in sides:
-        below = d.write(x, parted - 9, track.short, room, d.large, bold=True, anchor=anchor)
-        below = d.write(x, below, track.certainty, room, track=track, anchor=anchor)
-        bottoms.append(d.write(x, below + 6, fork.roads[track.id], room, anchor=anchor))
-    meeting = max(bottoms) + 10
+        named = d.write(x, parted - 9, track.short, room, d.large, bold=True, anchor=anchor)
+        below = max(below, d.write(x, named, track.certainty, room, track=track, anchor=anchor))
+    # Between the roads, one below the other, so that neither is the harder to read.
+    for track in guide.tracks:
+        d.mark(42, below + 20, 13, track)
+        below = d.write(56, below + 12, fork.roads[track.id], d.width - 56 - 34)
+    meeting = below + 10
     end = meeting + 62
     for track, x, _, _ in sides:
         d.line(

@@ -87,7 +87,7 @@ def test_what_is_not_there_is_said_not_to_be(page: Page, origin: str) -> None:
     """Words that no page has are quoted back."""
     page.goto(f"{origin}/")
     open_search(page, "zzqx")
-    expect(status(page)).to_have_text("Nothing found for “zzqx”.")
+    expect(status(page)).to_contain_text("Nothing found for “zzqx”.")
     expect(results(page)).to_have_count(0)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.press("Delete")
@@ -189,7 +189,7 @@ def test_waiting_is_said(context: BrowserContext, origin: str) -> None:
     page.route("**/search_index.json", lambda route: held.append(route))
     page.goto(f"{origin}/")
     open_search(page, "retry storm")
-    expect(status(page)).to_have_text("Searching needs a moment.")
+    expect(status(page)).to_have_text("Loading what can be searched …")
     held[0].continue_()
     expect(status(page)).to_have_text("Found on 1 page.")
 

@@ -61,6 +61,18 @@ def test_the_keyboard_brings_the_definition_and_the_way_to_the_glossary(chapter:
     chapter.wait_for_url(f"**/glossary/#{NAME}")
 
 
+def test_tab_alone_reaches_the_way_to_the_glossary(chapter: Page) -> None:
+    """From a word that shows its definition, the next stop of the keyboard is the definition's link."""
+    word, definition = term(chapter)
+    word.focus()
+    chapter.keyboard.press("Shift+Tab")
+    chapter.keyboard.press("Tab")
+    expect(word).to_be_focused()
+    chapter.keyboard.press("Tab")
+    expect(definition.get_by_role("link")).to_be_focused()
+    expect(definition).to_be_visible()
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_thumb_opens_and_closes_the_definition(browser: Browser, origin: str, script: bool) -> None:
     """On a touch screen a tap opens it, with or without JavaScript, and a tap elsewhere closes it."""

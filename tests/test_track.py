@@ -77,7 +77,7 @@ def test_a_track_comes_first_on_every_page_until_that_is_undone(page: Page, orig
             page.goto(origin + path)
             expect_first(page, track.id)
             expect(choice(page).get_by_label(track.short)).to_be_checked()
-    choose(page, "Both")
+    choose(page, "Either")
     expect(status(page)).to_have_text("Both tracks are in the guide\u2019s order again.")
     assert kept(page) == {}
     for path, order in given.items():
@@ -145,8 +145,8 @@ def test_two_tabs_agree(chapter: Page, context: BrowserContext, origin: str, gui
     expect(choice(other).get_by_label(track.short)).to_be_checked()
     expect_first(other, track.id)
     expect(status(other)).to_be_empty()
-    choose(other, "Both")
-    expect(choice(chapter).get_by_label("Both")).to_be_checked()
+    choose(other, "Either")
+    expect(choice(chapter).get_by_label("Either")).to_be_checked()
     expect(status(chapter)).to_be_empty()
 
 
@@ -159,11 +159,11 @@ def test_the_workbook_and_the_pages_keep_one_choice(page: Page, origin: str, gui
     expect(choice(page).get_by_label(first.short)).to_be_checked()
     choose(page, second.short)
     expect(aid.get_by_label(second.name)).to_be_checked()
-    choose(page, "Both")
+    choose(page, "Either")
     expect(aid.get_by_label(second.name)).not_to_be_checked()
     aid.get_by_label(first.name).check()
     page.get_by_role("button", name="Clear everything").click()
-    expect(choice(page).get_by_label("Both")).to_be_checked()
+    expect(choice(page).get_by_label("Either")).to_be_checked()
     page.get_by_role("button", name="Put it back").click()
     expect(choice(page).get_by_label(first.short)).to_be_checked()
     page.goto(origin + CHAPTER)
@@ -171,8 +171,8 @@ def test_the_workbook_and_the_pages_keep_one_choice(page: Page, origin: str, gui
 
 
 def test_the_keyboard_alone_chooses(chapter: Page, guide: Guide) -> None:
-    """The arrow keys go from Both to a track and back, and the focus is seen and stays."""
-    choice(chapter).get_by_label("Both").focus()
+    """The arrow keys go from Either to a track and back, and the focus is seen and stays."""
+    choice(chapter).get_by_label("Either").focus()
     for track in guide.tracks:
         chapter.keyboard.press("ArrowRight")
         expect(choice(chapter).get_by_label(track.short)).to_be_focused()
@@ -184,7 +184,7 @@ def test_the_keyboard_alone_chooses(chapter: Page, guide: Guide) -> None:
         )
         assert outline == "solid"
     chapter.keyboard.press("ArrowRight")
-    expect(choice(chapter).get_by_label("Both")).to_be_checked()
+    expect(choice(chapter).get_by_label("Either")).to_be_checked()
 
 
 @pytest.mark.parametrize("colours", ["none", "active"])
@@ -223,7 +223,7 @@ def test_a_choice_made_on_a_phone_is_undone_without_the_menu(chapter: Page, guid
     track = guide.tracks[1]
     choose(chapter, track.short)
     chosen = chapter.locator(".chosen")
-    expect(chosen).to_contain_text(f"{track.short} comes first.")
+    expect(chosen).to_contain_text(re.compile(rf"Shown first:\s+{track.short}"))
     chosen.get_by_role("button", name="Undo").focus()
     chapter.keyboard.press("Enter")
     expect(chosen.get_by_role("button")).to_have_count(0)
@@ -241,7 +241,7 @@ def test_a_browser_that_keeps_nothing_still_shows_a_choice(blocked: Page, origin
     choose(blocked, guide.tracks[1].short)
     expect_first(blocked, guide.tracks[1].id)
     expect(status(blocked)).to_contain_text("lasts until you leave this page")
-    choose(blocked, "Both")
+    choose(blocked, "Either")
     blocked.locator("scheme-switch button").click()
     expect(blocked.locator("html")).to_have_attribute("data-scheme", "dark")
     assert errors == []
@@ -257,7 +257,7 @@ def test_a_choice_that_is_none_is_no_choice(chapter: Page, saved: str) -> None:
             [f"two-kinds-of-certainty/1/reader/{name}", saved],
         )
     chapter.reload()
-    expect(choice(chapter).get_by_label("Both")).to_be_checked()
+    expect(choice(chapter).get_by_label("Either")).to_be_checked()
     expect(chapter.locator("table.comparison").first).to_be_visible()
     expect(chapter.locator("html")).not_to_have_attribute("data-scheme", re.compile("."))
     assert orders(chapter) == before

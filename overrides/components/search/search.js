@@ -74,7 +74,7 @@ class SiteSearch extends HTMLElement {
     this.#busy = true
     let words
     try {
-      if (!this.#engine.ready) this.status.textContent = 'Searching needs a moment.'
+      if (!this.#engine.ready) this.status.textContent = 'Loading what can be searched …'
       let found
       do {
         words = this.input.value.trim()
@@ -94,7 +94,7 @@ class SiteSearch extends HTMLElement {
     this.results.replaceChildren(...pages.map(page))
     if (wasAmongThem) (this.#links()[0] ?? this.input).focus()
     if (!words) this.status.textContent = ''
-    else if (!pages.length) this.status.textContent = `Nothing found for “${words}”.`
+    else if (!pages.length) this.status.textContent = `Nothing found for “${words}”. Try one word, or the list of all pages at the foot of every page.`
     else this.status.textContent = pages.length === 1 ? 'Found on 1 page.' : `Found on ${pages.length} pages.`
   }
 }
