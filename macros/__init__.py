@@ -27,7 +27,7 @@ def define_env(env) -> None:
         raise _stop(str(found)) from None
 
     storage = env.conf["extra"]["storage"]
-    # For the theme's templates.
+    # For the frame's templates.
     env.conf["extra"]["tracks"] = guide.tracks
     env.conf["extra"]["frames"] = frames(guide, env.conf.get("nav") or [])
     env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])

@@ -9,6 +9,7 @@ from macros.problems import Path, did_you_mean, listed
 from macros.rules import Finding, known_track, one_each, one_per_track, rule, twice, unshown
 
 FILE = "figures.yml"
+MOST_BLOCKS = 60  # that can still be counted
 
 
 def _entries(guide: Guide) -> Iterator[tuple[Path, Figure]]:
@@ -42,6 +43,17 @@ def every_figure_is_shown(guide: Guide) -> Iterator[Finding]:
         yield from unshown(guide, "figure", figure.id, FILE, path)
 
 
+@rule("figures")
+def bars_can_be_drawn(guide: Guide) -> Iterator[Finding]:
+    """A bar has no more blocks than can be counted."""
+    for path, figure in _entries(guide):
+        for number, row in enumerate(figure.bars.rows if figure.bars else []):
+            if row.amount > MOST_BLOCKS * figure.bars.block:
+                where = (*path, "bars", "rows", number, "amount")
+                message = f"{row.amount} is more than {MOST_BLOCKS} blocks. Let a block stand for more."
+                yield Finding(FILE, where, message)
+
+
 @rule("figures", "tracks")
 def figures_are_about_tracks(guide: Guide) -> Iterator[Finding]:
     """A figure about one track names it, and one about both has a part for each."""
@@ -66,6 +78,9 @@ def a_route_passes_every_node(guide: Guide) -> Iterator[Finding]:
         if figure.route:
             own = [node.id for node in guide.nodes.values() if node.track == figure.route.track]
             where = (*path, "route", "brings")
+            if not own and guide.track(figure.route.track):
+                message = "this track has no target node. Add one to data/nodes.yml, or delete the figure."
+                yield Finding(FILE, where, message)
             yield from one_each(own, "target node", FILE, where, figure.route.brings, "line")
 
 

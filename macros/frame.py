@@ -96,7 +96,7 @@ def _printed_links(guide: Guide, page: Page) -> Iterator[tuple[str, str]]:
     for call in page.calls_of("aid"):
         aid = guide.aids[call.arguments[0]]
         yield aid.name, guide.address_of(aid.id)
-    if any(page.calls):
+    if any(page.calls_of("cite")):
         yield "What stands in square brackets", guide.address_of("sources")
 
 

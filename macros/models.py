@@ -43,14 +43,14 @@ class SearchRank(Model):
 
 
 class FrontMatter(Model):
-    """What stands between --- at the top of a page. The theme puts it into the page unescaped."""
+    """What stands between --- at the top of a page. The frame puts it into the page unescaped."""
 
     title: Plain | None = Field(default=None, description="For the browser's tab; the heading if left out.")
     description: Plain = Field(description="One sentence for search results and shared links.")
     reviewed: Date = Field(description="When somebody last read the page through and stood by it.")
     search: SearchRank | None = Field(default=None, description="Where the page stands among what a search finds.")
     hide: list[Literal["navigation", "toc", "footer"]] = Field(
-        default=[], description="Parts of the theme left out."
+        default=[], description="Parts of the frame left out."
     )
 
 

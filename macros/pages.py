@@ -1,5 +1,6 @@
 """Reads the chapters as an editor wrote them: front matter, headings and macro calls, each with its line."""
 
+import datetime
 import os
 import re
 from collections.abc import Iterator
@@ -128,12 +129,23 @@ def _read_front_matter(page: Page, text: str) -> int:
         front_matter, problems = validate(FrontMatter, document)
         page.problems += problems
         page.reviewed = front_matter.reviewed if front_matter else None
+        if page.reviewed and not _is_a_day(page.reviewed):
+            message = f"reviewed: '{page.reviewed}' is no day of the calendar. Write the day of the last review."
+            page.problems.append(page.problem(text.count("\n", 0, text.index(page.reviewed)) + 1, message))
         return text.count("\n", 0, matter.end())
     message = "has no front matter. Begin it with a line of ---, a description, the date reviewed, and ---."
     if re.match(r"---[ \t]*\n", text):
         message = "the front matter never ends. Close it with a line of ---."
     page.problems.append(page.problem(1, message))
     return 0
+
+
+def _is_a_day(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 def _outside_fences(text: str) -> Iterator[tuple[int, str]]:

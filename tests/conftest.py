@@ -71,8 +71,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": str(path), "args": browser_flags()}
 
 
-@pytest.fixture
-def page(context: BrowserContext, origin: str) -> Iterator[Page]:
+def watched(context: BrowserContext, origin: str) -> Iterator[Page]:
     """A page that fails its test on any console message, script error or request to another host."""
     trouble: list[str] = []
     opened = context.new_page()
@@ -91,8 +90,13 @@ def page(context: BrowserContext, origin: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def blocked(context: BrowserContext) -> Page:
-    """A page whose browser keeps nothing. Not watched as `page` is: the theme's own script reports an error then."""
-    opened = context.new_page()
-    opened.add_init_script(BLOCKED)
-    return opened
+def page(context: BrowserContext, origin: str) -> Iterator[Page]:
+    """A page of the guide, watched."""
+    yield from watched(context, origin)
+
+
+@pytest.fixture
+def blocked(context: BrowserContext, origin: str) -> Iterator[Page]:
+    """A page whose browser keeps nothing, watched."""
+    context.add_init_script(BLOCKED)
+    yield from watched(context, origin)

@@ -271,6 +271,10 @@ EDITS = {
         ("docs/about.md", "2026-11-22", "2026-11-32"),
         "docs/about.md:3: reviewed: '2026-11-32' is not a date. Write it as in 2026-11-22.",
     ),
+    "review on a day that no calendar has": (
+        ("docs/about.md", "2026-11-22", "2026-02-30"),
+        "docs/about.md:3: reviewed: '2026-02-30' is no day of the calendar. Write the day of the last review.",
+    ),
     "markup in the description": (
         ("docs/about.md", "About About.", "About <b>."),
         "docs/about.md:2: description: 'About <b>.' has a character that is markup here. Write it without <, > "

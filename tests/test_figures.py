@@ -222,6 +222,15 @@ ERRORS = {
         ("data/figures.yml", "alike: []", "alike: [{chef: chef-trial}]"),
         "data/figures.yml:60: figures[5].loops.alike[0]: has no stage for the track 'manager'. Add one.",
     ),
+    "bar of too many blocks": (
+        ("data/figures.yml", "plates each, amount: 6", "plates each, amount: 122"),
+        "data/figures.yml:22: figures[1].bars.rows[1].amount: 122 is more than 60 blocks. Let a block stand for more.",
+    ),
+    "route of a track without nodes": (
+        ("data/figures.yml", "track: chef\n      brings: {suppliers: Cash & thanks}", "track: manager\n      brings: {}"),
+        "data/figures.yml:51: figures[4].route.brings: this track has no target node. Add one to data/nodes.yml, "
+        "or delete the figure.",
+    ),
     "bar of nothing": (
         ("data/figures.yml", "plates each, amount: 6", "plates each, amount: 0"),
         "data/figures.yml:22: figures[1].bars.rows[1].amount: 0 is less than 1, the least. Raise it.",

@@ -265,7 +265,7 @@ def test_undo_keeps_what_another_tab_saved_since(quiz: Page, guide: Guide) -> No
 
 
 def test_a_place_outside_the_quiz_does_not_leave_the_step(quiz: Page) -> None:
-    """The theme's link to the content, which names the page's title, keeps the question on screen."""
+    """A link to the page's title keeps the question on screen."""
     press(quiz, "Start the quiz")
     choose(quiz, "a")
     press(quiz, "Continue")

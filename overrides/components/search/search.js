@@ -26,9 +26,12 @@ class SiteSearch extends HTMLElement {
       this.#links()[0]?.focus()
     })
     this.input.addEventListener('input', () => this.#search())
-    this.dialog.addEventListener('click', ({target}) => {
-      // Outside of the sheet, or on a link: it may lead to a heading of this page.
-      if (target === this.dialog || target.closest('a')) this.dialog.close()
+    // Outside of what it shows, from the press on: a selection may end there. Or on a link, which may lead to a heading of this page.
+    let pressed
+    this.dialog.addEventListener('pointerdown', ({target}) => { pressed = target })
+    this.dialog.addEventListener('click', ({target, ctrlKey, metaKey, shiftKey}) => {
+      const isOutside = target === this.dialog && pressed === this.dialog
+      if (isOutside || (target.closest('a') && !(ctrlKey || metaKey || shiftKey))) this.dialog.close()
     })
     this.dialog.addEventListener('keydown', (event) => this.#press(event))
     document.addEventListener('keydown', (event) => this.#shortcut(event))
