@@ -127,10 +127,12 @@ def test_the_two_roads_of_the_fork_are_mirrored(guide: Guide) -> None:
     [name] = [name for name, entry in guide.figures.items() if entry.fork]
     for wide in (False, True):
         drawn = drawing(guide, name, wide)
-        across = [
-            [mark["x"] if wide else mark["y"] for mark in drawn.marks if mark["track"] == t] for t in guide.tracks
+        # The largest is the road's own; a smaller one may stand beside what is said of it.
+        roads = [
+            max((mark for mark in drawn.marks if mark["track"] == track), key=lambda mark: float(mark["scale"]))
+            for track in guide.tracks
         ]
-        assert across[0] == across[1]
+        assert roads[0]["x" if wide else "y"] == roads[1]["x" if wide else "y"]
         first, second = (line["path"] for line in drawn.lines if line["track"])
         assert len(first.split()) == len(second.split())
 
@@ -227,7 +229,11 @@ ERRORS = {
         "data/figures.yml:22: figures[1].bars.rows[1].amount: 122 is more than 60 blocks. Let a block stand for more.",
     ),
     "route of a track without nodes": (
-        ("data/figures.yml", "track: chef\n      brings: {suppliers: Cash & thanks}", "track: manager\n      brings: {}"),
+        (
+            "data/figures.yml",
+            "track: chef\n      brings: {suppliers: Cash & thanks}",
+            "track: manager\n      brings: {}",
+        ),
         "data/figures.yml:51: figures[4].route.brings: this track has no target node. Add one to data/nodes.yml, "
         "or delete the figure.",
     ),

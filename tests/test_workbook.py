@@ -276,8 +276,9 @@ def test_putting_back_leaves_the_reader_where_they_were(filled: Page) -> None:
     button = filled.get_by_role("button", name="Clear: Drill")
     button.focus()
     before = filled.evaluate("scrollY")
-    button.press("Enter")
-    filled.get_by_role("button", name="Put it back").press("Enter")
+    # Not by the test's own press, which brings a button at the window's edge to its middle first.
+    filled.keyboard.press("Enter")
+    filled.get_by_role("button", name="Put it back").evaluate("button => button.click()")
     expect(status(filled)).to_have_text("It is all back.")
     assert abs(filled.evaluate("scrollY") - before) < 300
 
