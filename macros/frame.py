@@ -38,7 +38,7 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
             "sections": len(sections),
             "label": _label(guide, page),
             "both": _is_of_both(guide, page),
-            "reviewed": _spelled_out(page.reviewed),
+            "reviewed": _spelled_out(page.front_matter.reviewed),
             "minutes": round(words_of(guide, page) / WORDS_A_MINUTE),
             "checklists": [name for call in page.calls_of("checklist") for name in call.arguments],
             "links": list(_printed_links(guide, page)),

@@ -9,6 +9,8 @@ from macros.contrast import Surfaces
 from macros.documents import Document
 from macros.models import (
     Aid,
+    Alias,
+    Aliases,
     Checklist,
     Claims,
     Comparison,
@@ -20,7 +22,9 @@ from macros.models import (
     Nodes,
     Offers,
     Outreach,
+    Permalinks,
     Positioning,
+    Publication,
     Questions,
     Quiz,
     Row,
@@ -74,6 +78,8 @@ MACROS = {
     "offers": Macro(),
     "workbook": Macro(),
     "aid": Macro("aids", ids=1),
+    "newsletter": Macro(),
+    "formats": Macro(),
 }
 # Macros that other parts of the guide lead to, so each stands on one page; and the file they show.
 ONCE = {
@@ -91,6 +97,8 @@ ONCE = {
     "drill": "drill.yml",
     "offers": "offers.yml",
     "workbook": "workbook.yml",
+    "newsletter": "publication.yml",
+    "formats": "publication.yml",
 }
 
 
@@ -124,6 +132,9 @@ class Guide:
     drill: Drill | None = None
     offers: Offers | None = None
     workbook: Workbook | None = None
+    publication: Publication | None = None
+    aliases_file: Aliases | None = None
+    permalinks: Permalinks | None = None
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     questions: dict[str, Questions] = field(default_factory=dict)
@@ -159,6 +170,10 @@ class Guide:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         return {figure.id: figure for figure in self.figures_file.figures} if self.figures_file else {}
+
+    @property
+    def aliases(self) -> list[Alias]:
+        return self.aliases_file.aliases if self.aliases_file else []
 
     @property
     def signals(self) -> list[Signal]:
@@ -198,7 +213,7 @@ class Guide:
             case "comparison" if name in self.comparisons:
                 return [f"{name}--{row.id}" for row in self.comparisons[name].rows]
             case "checklist" if name in self.checklists:
-                return [item.id for item in self.checklists[name].items]
+                return [f"checklist-{name}", *(item.id for item in self.checklists[name].items)]
             case "questions" if name in self.questions:
                 bank = self.questions[name]
                 return [entry.id for entry in (*bank.stages, *bank.questions)]

@@ -6,12 +6,14 @@ from pathlib import Path
 from pydantic import BaseModel
 
 import macros.figure_rules  # their rules register themselves
+import macros.link_rules
 import macros.quiz_rules
 import macros.workbook_rules  # noqa: F401
 from macros import contrast, rules
 from macros.documents import read_document, read_text
 from macros.guide import Guide
 from macros.models import (
+    Aliases,
     Checklist,
     Claims,
     Comparison,
@@ -21,7 +23,9 @@ from macros.models import (
     Nodes,
     Offers,
     Outreach,
+    Permalinks,
     Positioning,
+    Publication,
     Questions,
     Quiz,
     Scorecard,
@@ -54,6 +58,9 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "drill": (Drill, "drill"),
     "offers": (Offers, "offers"),
     "workbook": (Workbook, "workbook"),
+    "publication": (Publication, "publication"),
+    "aliases": (Aliases, "aliases_file"),
+    "permalinks": (Permalinks, "permalinks"),
 }
 FOLDERS: dict[str, type[BaseModel]] = {
     "comparisons": Comparison,

@@ -17,6 +17,8 @@ DRAWING = r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
 DATE = r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 PLAIN = r'^[^<>"]+$'
 LINK = r"^https://[^\s<>\"']+$"
+PLACE = r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$"
+FEED_ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
@@ -27,6 +29,8 @@ Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
 Plain = Annotated[str, StringConstraints(pattern=PLAIN)]
 Link = Annotated[str, StringConstraints(pattern=LINK)]
+Place = Annotated[str, StringConstraints(pattern=PLACE)]
+FeedId = Annotated[str, StringConstraints(pattern=FEED_ID)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -47,7 +51,17 @@ class FrontMatter(Model):
 
     title: Plain | None = Field(default=None, description="For the browser's tab; the heading if left out.")
     description: Plain = Field(description="One sentence for search results and shared links.")
+    published: Date = Field(description="When the page first stood at its address.")
+    updated: Date | None = Field(
+        default=None, description="When its text last changed so that a reader should know; left out if never."
+    )
     reviewed: Date = Field(description="When somebody last read the page through and stood by it.")
+    blurb: Plain | None = Field(
+        default=None, description="A chapter in about fifty words, for whoever quotes it; chapters have one."
+    )
+    feed_id: FeedId | None = Field(
+        default=None, description="Permanent: feed readers know the chapter by it; chapters have one."
+    )
     search: SearchRank | None = Field(default=None, description="Where the page stands among what a search finds.")
     hide: list[Literal["navigation", "toc", "footer"]] = Field(
         default=[], description="Parts of the frame left out."
@@ -658,3 +672,39 @@ class Figures(Model):
     """data/figures.yml; each figure has one drawing: fork, bars, change, roles, route, loops or loop."""
 
     figures: list[Figure] = Field(min_length=1)
+
+
+class Licence(Model):
+    name: Plain = Field(description="As people call it, as in 'CC BY 4.0'.")
+    full: Plain = Field(description="Its whole name.")
+    link: Link = Field(description="Where its text stands.")
+
+
+class Publication(Model):
+    """data/publication.yml"""
+
+    author: Plain = Field(description="Whom to credit.")
+    language: Plain = Field(description="Of the text, as in 'en-GB'.")
+    feed_id: FeedId = Field(description="Permanent: feed readers know the feed of all chapters by it.")
+    licence: Licence = Field(description="Of the text.")
+
+
+class Alias(Model):
+    """An address or an id that was published once, and where what it named is now."""
+
+    source: Place = Field(alias="from", description="As in 'old-page/' or 'page/#old-id'.")
+    to: Place = Field(description="As in 'page/' or 'page/#id'.")
+
+
+class Aliases(Model):
+    """data/aliases.yml"""
+
+    aliases: list[Alias]
+
+
+class Permalinks(Model):
+    """data/permalinks.yml"""
+
+    pages: dict[Address, list[str]] = Field(description="Every page's address, and the ids on it.")
+    files: list[str] = Field(description="The addresses of files beside the pages.")
+    formats: list[str] = Field(default=[], description="The addresses of what only `make formats` makes.")

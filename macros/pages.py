@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from macros.documents import parse_document, read_text
+from macros.documents import Document, parse_document, read_text
 from macros.models import FrontMatter
 from macros.problems import Problem
 from macros.templates import Call, TemplateSyntax, calls
@@ -21,6 +21,7 @@ _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*#*(?:\s*\{:[^}]*?#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
+_POINTS = re.compile(r"^\{: \.in-short \}\n\n(?P<list>(?:[-*] .+\n?)+)", re.MULTILINE)
 _NOT_TEXT = re.compile(
     r"\{\{.*?\}\}|\{:.*?\}|<[^>]*>|\]\([^)]*\)", re.DOTALL
 )  # calls, attributes, markup, targets of links
@@ -44,7 +45,9 @@ class Page:
     calls: list[Call] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     words: int = 0  # of its own text, without what macros show
-    reviewed: str | None = None  # as yyyy-mm-dd
+    front_matter: FrontMatter | None = None  # None where it has a problem
+    matter: Document | None = None  # the front matter as it stands in the file
+    points: list[str] = field(default_factory=list)  # that it opens with, "in short", as Markdown
     links: dict[str, str] = field(default_factory=dict)  # to other pages: target, as written, -> its text
 
     @property
@@ -108,6 +111,8 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     lines = list(_outside_fences(text))[skip:]
     for link in _LINK.finditer(text):
         page.links.setdefault(link["target"], link["text"])
+    points = _POINTS.search(text)
+    page.points = [line[2:] for line in points["list"].strip().split("\n")] if points else []
     page.words = len(_NOT_TEXT.sub(" ", "\n".join(text.split("\n")[skip:])).split())
     page.problems += _underlined(page, lines)
     page.headings = list(_headings(lines))
@@ -128,16 +133,27 @@ def _read_front_matter(page: Page, text: str) -> int:
         document = parse_document(matter["yaml"], page.file, first_line=2)
         front_matter, problems = validate(FrontMatter, document)
         page.problems += problems
-        page.reviewed = front_matter.reviewed if front_matter else None
-        if page.reviewed and not _is_a_day(page.reviewed):
-            message = f"reviewed: '{page.reviewed}' is no day of the calendar. Write the day of the last review."
-            page.problems.append(page.problem(text.count("\n", 0, text.index(page.reviewed)) + 1, message))
+        page.front_matter, page.matter = front_matter, document
+        if front_matter:
+            page.problems += _wrong_days(front_matter, document)
         return text.count("\n", 0, matter.end())
     message = "has no front matter. Begin it with a line of ---, a description, the date reviewed, and ---."
     if re.match(r"---[ \t]*\n", text):
         message = "the front matter never ends. Close it with a line of ---."
     page.problems.append(page.problem(1, message))
     return 0
+
+
+def _wrong_days(front_matter: FrontMatter, document: Document) -> Iterator[Problem]:
+    """A page is published, then updated, then reviewed, each on a day of the calendar."""
+    before = ""
+    for key in ("published", "updated", "reviewed"):
+        date = getattr(front_matter, key)
+        if date and not _is_a_day(date):
+            yield document.problem((key,), f"'{date}' is no day of the calendar. Correct it.")
+        elif date and date < before:
+            yield document.problem((key,), f"{date} is before {before}, the date above it. Correct one of them.")
+        before = date or before
 
 
 def _is_a_day(date: str) -> bool:

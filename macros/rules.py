@@ -13,6 +13,9 @@ from macros.guide import MACROS, ONCE, Guide
 from macros.models import Checklist
 from macros.pages import Page
 from macros.problems import Path, Problem, did_you_mean, listed
+from macros.quotes import FEWEST_WORDS as FEWEST_BLURB
+from macros.quotes import MOST_WORDS as MOST_BLURB
+from macros.quotes import chapters
 from macros.templates import Call
 
 
@@ -25,6 +28,8 @@ class Finding(NamedTuple):
 Rule = Callable[[Guide], Iterator[Finding]]
 # Words of a first message: less says nothing of use, more is not read on a phone.
 FEWEST_WORDS, MOST_WORDS = 60, 110
+# What the front matter of chapters has, and of no other page.
+CHAPTERS_HAVE = {"blurb": "about fifty words for whoever quotes it", "feed_id": "a new urn:uuid: of its own"}
 
 _RULES: list[tuple[frozenset[str], Rule]] = []
 
@@ -43,10 +48,14 @@ def problems(guide: Guide) -> Iterator[Problem]:
     yield from on_pages
     if not on_pages:
         guide.complete.add("pages")
+    tracks_are_right = True
     for needs, check in _RULES:
         if needs <= guide.complete:
             for finding in check(guide):
+                tracks_are_right = tracks_are_right and finding.file != "tracks.yml"
                 yield guide.documents[finding.file].problem(finding.path, finding.message)
+    if tracks_are_right and {"tracks", "pages"} <= guide.complete:
+        yield from _chapter_problems(guide)
 
 
 def twice(file: str, key: str, ids: list[str]) -> Iterator[Finding]:
@@ -368,6 +377,35 @@ def what_is_linked_has_one_page(guide: Guide) -> Iterator[Finding]:
         if count != 1:
             message = f"{count} pages show it. Put {_macro(macro)} on exactly one."
             yield Finding(file, (), message)
+
+
+def _chapter_problems(guide: Guide) -> Iterator[Problem]:
+    """A chapter, and no other page, can be quoted: by a blurb, points and an id of its own for feeds."""
+    first: dict[str, Page] = {}
+    of_sections = chapters(guide)
+    for page in guide.pages.values():
+        matter, is_chapter = page.front_matter, page in of_sections
+        for key, what in CHAPTERS_HAVE.items():
+            given = getattr(matter, key)
+            if is_chapter and not given:
+                yield page.matter.problem((), f"this chapter has no '{key}'. Add {what}.")
+            elif given and not is_chapter:
+                yield page.matter.problem((key,), "this page is no chapter of a section. Delete this line.")
+        if not is_chapter:
+            continue
+        words = len((matter.blurb or "").split())
+        if matter.blurb and not FEWEST_BLURB <= words <= MOST_BLURB:
+            message = f"is {words} words long. Write {FEWEST_BLURB} to {MOST_BLURB}: it is quoted whole."
+            yield page.matter.problem(("blurb",), message)
+        if not 3 <= len(page.points) <= 5:
+            wanted = "Give it 3 to 5: 'In short:', {: .in-short }, a list."
+            message = f"opens with {len(page.points)} points. {wanted}"
+            yield page.problem(page.headings[0].line, message)
+        if matter.feed_id in first:
+            message = f"{first[matter.feed_id].file} has this id too. Give this chapter its own."
+            yield page.matter.problem(("feed_id",), message)
+        elif matter.feed_id:
+            first[matter.feed_id] = page
 
 
 def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:

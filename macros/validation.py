@@ -21,6 +21,8 @@ PATTERNS = {
     models.DRAWING: "is not an SVG path. Use path letters and numbers only.",
     models.DATE: "is not a date. Write it as in 2026-11-22.",
     models.PLAIN: 'has a character that is markup here. Write it without <, > and ".',
+    models.PLACE: "is not a place. Write it from the site's root, as in 'sourcing/' or 'sourcing/#opaque'.",
+    models.FEED_ID: "is not a feed's id. Write it as in urn:uuid:3f2b0c1e-8d7a-5e64-9b1f-0a2c4d6e8f10.",
     models.LINK: "is not a link. Write it whole, as in 'https://doi.org/10.1086/225469'.",
 }
 
@@ -130,4 +132,4 @@ def _keys(model: Any, place: Path) -> list[str]:
             model = model.model_fields[part].annotation
         if get_origin(model) in (Union, UnionType):
             model = get_args(model)[0]
-    return list(getattr(model, "model_fields", {}))
+    return [field.alias or name for name, field in getattr(model, "model_fields", {}).items()]

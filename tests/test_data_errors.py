@@ -209,55 +209,55 @@ EDITS = {
     ),
     "unknown macro": (
         ("docs/index.md", "comparison(", "comparision("),
-        "docs/index.md:8: there is no macro 'comparision'. Did you mean 'comparison'?",
+        "docs/index.md:9: there is no macro 'comparision'. Did you mean 'comparison'?",
     ),
     "unknown name in a macro": (
         ("docs/index.md", '"evening"', '"evenings"'),
-        "docs/index.md:8: comparison() knows no 'evenings'. Did you mean 'evening'?",
+        "docs/index.md:9: comparison() knows no 'evenings'. Did you mean 'evening'?",
     ),
     "unknown source in a macro": (
         ("docs/house.md", '"ledger-1999"', '"ledger"'),
-        "docs/house.md:10: cite() knows no 'ledger'. Did you mean 'ledger-1999'?",
+        "docs/house.md:20: cite() knows no 'ledger'. Did you mean 'ledger-1999'?",
     ),
     "macro without quotes": (
         ("docs/index.md", '("evening")', "(7)"),
-        "docs/index.md:8: comparison() takes names in quotes only. Write them out.",
+        "docs/index.md:9: comparison() takes names in quotes only. Write them out.",
     ),
     "macro without brackets": (
         ("docs/index.md", '("evening")', ""),
-        "docs/index.md:8: comparison() takes an id in quotes between its brackets. Correct the call.",
+        "docs/index.md:9: comparison() takes an id in quotes between its brackets. Correct the call.",
     ),
     "macro with too much": (
         ("docs/quiz.md", "{{ quiz() }}", '{{ quiz("long") }}'),
-        "docs/quiz.md:8: quiz() takes nothing between its brackets. Correct the call.",
+        "docs/quiz.md:9: quiz() takes nothing between its brackets. Correct the call.",
     ),
     "variable that is no macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ config }}"),
-        "docs/quiz.md:8: there is no macro 'config'. There are comparison, checklist, node, stage, "
+        "docs/quiz.md:9: there is no macro 'config'. There are comparison, checklist, node, stage, "
         "questions, figure, cite, term, quiz, first_question, worksheet, dimensions, simulation, glossary, sources, claims, scorecard, "
-        "positioning, outreach, stories, drill, offers, workbook, aid.",
+        "positioning, outreach, stories, drill, offers, workbook, aid, newsletter, formats.",
     ),
     "unclosed macro": (
         ("docs/index.md", '"evening") }}', '"evening" }}'),
-        "docs/index.md:8: a macro call cannot be read: unexpected '}', expected ')'. Check its braces, "
+        "docs/index.md:9: a macro call cannot be read: unexpected '}', expected ')'. Check its braces, "
         "quotes and brackets.",
     ),
     "heading id in the wrong form": (
         ("docs/house.md", "{: #welcome }", "{#welcome}"),
-        "docs/house.md:8: a macro call cannot be read: Missing end of comment tag. Write a heading's id as "
+        "docs/house.md:18: a macro call cannot be read: Missing end of comment tag. Write a heading's id as "
         "{: #id }, with a colon and a space.",
     ),
     "heading without an id": (
         ("docs/index.md", " {: #two-jobs }", ""),
-        "docs/index.md:10: the heading 'Two jobs' has no id. End the line with {: #its-id }.",
+        "docs/index.md:11: the heading 'Two jobs' has no id. End the line with {: #its-id }.",
     ),
     "heading id used twice": (
         ("docs/index.md", "{: #two-jobs }", "{: #index }"),
-        "docs/index.md:10: the id 'index' is used on line 6 too. Give this heading its own.",
+        "docs/index.md:11: the id 'index' is used on line 7 too. Give this heading its own.",
     ),
     "two titles": (
         ("docs/index.md", "## Two jobs", "# Two jobs"),
-        "docs/index.md:10: has 2 titles (# …). Give it exactly one.",
+        "docs/index.md:11: has 2 titles (# …). Give it exactly one.",
     ),
     "misspelt key in the front matter": (
         ("docs/about.md", "description: ", "describtion: "),
@@ -268,12 +268,50 @@ EDITS = {
         "docs/about.md:2: 'reviewed' is missing. Add it.",
     ),
     "review on no day": (
-        ("docs/about.md", "2026-11-22", "2026-11-32"),
-        "docs/about.md:3: reviewed: '2026-11-32' is not a date. Write it as in 2026-11-22.",
+        ("docs/about.md", "reviewed: 2026-11-22", "reviewed: 2026-11-32"),
+        "docs/about.md:4: reviewed: '2026-11-32' is not a date. Write it as in 2026-11-22.",
     ),
     "review on a day that no calendar has": (
-        ("docs/about.md", "2026-11-22", "2026-02-30"),
-        "docs/about.md:3: reviewed: '2026-02-30' is no day of the calendar. Write the day of the last review.",
+        ("docs/about.md", "reviewed: 2026-11-22", "reviewed: 2026-02-30"),
+        "docs/about.md:4: reviewed: '2026-02-30' is no day of the calendar. Correct it.",
+    ),
+    "page without a date of publication": (
+        ("docs/about.md", "published: 2026-11-22\n", ""),
+        "docs/about.md:2: 'published' is missing. Add it.",
+    ),
+    "reviewed before it was published": (
+        ("docs/about.md", "published: 2026-11-22", "published: 2026-11-23"),
+        "docs/about.md:4: reviewed: 2026-11-22 is before 2026-11-23, the date above it. Correct one of them.",
+    ),
+    "chapter without a blurb": (
+        ("docs/kitchen.md", "blurb: ", "# "),
+        "docs/kitchen.md:2: this chapter has no 'blurb'. Add about fifty words for whoever quotes it.",
+    ),
+    "chapter without an id for feeds": (
+        ("docs/kitchen.md", "feed_id: ", "# "),
+        "docs/kitchen.md:2: this chapter has no 'feed_id'. Add a new urn:uuid: of its own.",
+    ),
+    "id for feeds in the wrong form": (
+        ("docs/kitchen.md", "feed_id: urn:uuid:", "feed_id: "),
+        "docs/kitchen.md:4: feed_id: 'a0b476ed-bf93-5d42-8cef-e8024a24fa17' is not a feed's id. Write it as in "
+        "urn:uuid:3f2b0c1e-8d7a-5e64-9b1f-0a2c4d6e8f10.",
+    ),
+    "short blurb": (
+        ("docs/kitchen.md", 'blurb: "The food first. ', "blurb: The food first.\n# "),
+        "docs/kitchen.md:3: blurb: is 3 words long. Write 40 to 60: it is quoted whole.",
+    ),
+    "blurb on a page that is no chapter": (
+        ("docs/about.md", "published:", "blurb: Two words\npublished:"),
+        "docs/about.md:3: blurb: this page is no chapter of a section. Delete this line.",
+    ),
+    "chapter with too few points": (
+        ("docs/kitchen.md", "- Taste everything, and say so.\n", ""),
+        "docs/kitchen.md:9: opens with 2 points. Give it 3 to 5: 'In short:', {: .in-short }, a list.",
+    ),
+    "alias without a place": (
+        ("data/aliases.yml", "from: cooks/", "from: Cooks"),
+        "data/aliases.yml:2: aliases[0].from: 'Cooks' is not a place. Write it from the site's root, as in "
+        "'sourcing/' or 'sourcing/#opaque'.",
     ),
     "markup in the description": (
         ("docs/about.md", "About About.", "About <b>."),
@@ -282,39 +320,43 @@ EDITS = {
     ),
     "macros switched off": (
         ("docs/about.md", "reviewed:", "render_macros: false\nreviewed:"),
-        "docs/about.md:3: render_macros: 'render_macros' is not a key here. The keys are title, description, "
-        "reviewed, search, hide.",
+        "docs/about.md:4: render_macros: 'render_macros' is not a key here. The keys are title, description, "
+        "published, updated, reviewed, blurb, feed_id, search, hide.",
     ),
     "front matter without an end": (
         ("docs/about.md", "reviewed: 2026-11-22\n---", "reviewed: 2026-11-22\n"),
         "docs/about.md:1: the front matter never ends. Close it with a line of ---.",
     ),
     "no front matter": (
-        ("docs/about.md", "---\ndescription: About About.\nreviewed: 2026-11-22\n---\n", ""),
+        (
+            "docs/about.md",
+            "---\ndescription: About About.\npublished: 2026-11-22\nreviewed: 2026-11-22\n---\n",
+            "",
+        ),
         "docs/about.md:1: has no front matter. Begin it with a line of ---, a description, the date reviewed, "
         "and ---.",
     ),
     "underlined heading": (
         ("docs/about.md", "Weekly.", "Weekly\n------"),
-        "docs/about.md:11: a heading is underlined. Write it as '## Heading {: #its-id }'.",
+        "docs/about.md:12: a heading is underlined. Write it as '## Heading {: #its-id }'.",
     ),
     "heading without a space": (
         ("docs/about.md", "Weekly.", "##Weekly"),
-        "docs/about.md:10: the heading 'Weekly' has no id. End the line with {: #its-id }.",
+        "docs/about.md:11: the heading 'Weekly' has no id. End the line with {: #its-id }.",
     ),
     "more than a macro": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ quiz().foo }}"),
-        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "docs/quiz.md:9: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
         "its braces, quotes and brackets.",
     ),
     "arithmetic in a page": (
         ("docs/quiz.md", "{{ quiz() }}", "{{ 1/0 }}"),
-        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "docs/quiz.md:9: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
         "its braces, quotes and brackets.",
     ),
     "a template statement in a page": (
         ("docs/quiz.md", "{{ quiz() }}", '{% include "x.md" %}'),
-        "docs/quiz.md:8: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
+        "docs/quiz.md:9: a macro call cannot be read: there is more than a macro's name and quoted ids. Check "
         "its braces, quotes and brackets.",
     ),
     "list of sources on no page": (
@@ -327,11 +369,11 @@ EDITS = {
     ),
     "heading with a row's id": (
         ("docs/index.md", "{: #two-jobs }", "{: #evening--first-hour }"),
-        "docs/index.md:8: comparison() shows 'evening--first-hour', an id of line 10 too. Rename or remove one.",
+        "docs/index.md:9: comparison() shows 'evening--first-hour', an id of line 11 too. Rename or remove one.",
     ),
     "table shown twice on a page": (
         ("docs/index.md", "Take the", '{{ comparison("evening") }}\n\nTake the'),
-        "docs/index.md:12: comparison() shows 'evening--first-hour', an id of line 8 too. Rename or remove one.",
+        "docs/index.md:13: comparison() shows 'evening--first-hour', an id of line 9 too. Rename or remove one.",
     ),
     "anchor": (
         ("data/glossary.yml", "term: pass", "term: &pass Pass"),
@@ -415,7 +457,7 @@ EDITS = {
     ),
     "node that is not known": (
         ("docs/meet.md", '{{ node("suppliers") }}', '{{ node("suppliers") }}{{ node("supplier") }}'),
-        "docs/meet.md:8: node() knows no 'supplier'. Did you mean 'suppliers'?",
+        "docs/meet.md:9: node() knows no 'supplier'. Did you mean 'suppliers'?",
     ),
     "questions for no track": (
         ("data/questions/chef.yml", "track: chef", "track: chefs"),
@@ -460,7 +502,7 @@ EDITS = {
     ),
     "term linked twice on a page": (
         ("docs/house.md", "Mind the", '{{ term("cover") }} Mind the'),
-        "docs/house.md:10: term() shows 'term-cover', an id of line 10 too. Rename or remove one.",
+        "docs/house.md:20: term() shows 'term-cover', an id of line 20 too. Rename or remove one.",
     ),
     "prompts with one id": (
         (
@@ -753,15 +795,15 @@ EDITS = {
     ),
     "link to an aid that is none": (
         ("docs/kitchen.md", 'aid("outreach")', 'aid("outreech")'),
-        "docs/kitchen.md:14: aid() knows no 'outreech'. Did you mean 'outreach'?",
+        "docs/kitchen.md:24: aid() knows no 'outreech'. Did you mean 'outreach'?",
     ),
     "link to no aid": (
         ("docs/kitchen.md", 'aid("outreach")', "aid()"),
-        "docs/kitchen.md:14: aid() takes an id in quotes between its brackets. Correct the call.",
+        "docs/kitchen.md:24: aid() takes an id in quotes between its brackets. Correct the call.",
     ),
     "aid linked twice on a page": (
         ("docs/kitchen.md", '{{ aid("outreach") }}', '{{ aid("outreach") }}\n\n{{ aid("outreach") }}'),
-        "docs/kitchen.md:16: aid() shows 'aid-outreach', an id of line 14 too. Rename or remove one.",
+        "docs/kitchen.md:26: aid() shows 'aid-outreach', an id of line 24 too. Rename or remove one.",
     ),
     "table that no page shows": (
         ("docs/index.md", '{{ comparison("evening") }}', ""),
@@ -892,8 +934,8 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
     assert told(project) == [
         "data/checklists/extra.yaml:1: nothing reads this file. The data are tracks.yml, sources.yml, "
         "claims.yml, glossary.yml, nodes.yml, figures.yml, scorecard.yml, quiz.yml, simulation.yml, positioning.yml, "
-        "outreach.yml, stories.yml, signals.yml, drill.yml, offers.yml, workbook.yml, comparisons/*.yml, "
-        "checklists/*.yml, questions/*.yml; rename or move it."
+        "outreach.yml, stories.yml, signals.yml, drill.yml, offers.yml, workbook.yml, publication.yml, aliases.yml, "
+        "permalinks.yml, comparisons/*.yml, checklists/*.yml, questions/*.yml; rename or move it."
     ]
 
 
@@ -901,7 +943,7 @@ def test_what_a_code_fence_holds_is_no_heading(project: Path, edit: Edit) -> Non
     """Lines that look like headings inside fences of any length are passed over, and headings after them count."""
     edit("docs/about.md", "Weekly.", "~~~\n```\n# no\n~~~\n\n````\n```\n# no\n````\n\n## Yes")
     assert told(project) == [
-        "docs/about.md:20: the heading 'Yes' has no id. End the line with {: #its-id }.",
+        "docs/about.md:21: the heading 'Yes' has no id. End the line with {: #its-id }.",
     ]
 
 

@@ -177,7 +177,7 @@ ERRORS = {
     ),
     "unknown figure": (
         ("docs/meet.md", '"to-market"', '"to-markets"'),
-        "docs/meet.md:28: figure() knows no 'to-markets'. Did you mean 'to-market'?",
+        "docs/meet.md:29: figure() knows no 'to-markets'. Did you mean 'to-market'?",
     ),
     "figure id used twice": (
         ("data/figures.yml", "id: trials", "id: trial"),
