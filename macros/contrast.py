@@ -38,10 +38,10 @@ def shown(ratio: float) -> str:
     return f"{int(ratio * 10) / 10}:1"
 
 
-def surfaces_in(css: str) -> Surfaces:
-    """The surfaces that a style sheet declares as light-dark(#rrggbb, #rrggbb)."""
+def surfaces_in(css: str, names: tuple[str, ...] = NAMES) -> Surfaces:
+    """The surfaces, or other colours, that a style sheet declares as light-dark(#rrggbb, #rrggbb)."""
     found = {match["name"]: match for match in reversed(list(_DECLARED.finditer(css)))}
-    return {name: {scheme: found[name][scheme] for scheme in SCHEMES} for name in NAMES if name in found}
+    return {name: {scheme: found[name][scheme] for scheme in SCHEMES} for name in names if name in found}
 
 
 def missing(css: str, surfaces: Mapping[str, object]) -> list[tuple[str, int]]:

@@ -18,9 +18,9 @@ _environment = jinja2.Environment(
 )
 
 
-def render(component: str, **context: object) -> str:
-    """Fill overrides/components/<component>/<component>.html; every value is escaped."""
-    return _environment.get_template(f"{component}/{component}.html").render(context).strip()
+def render(component: str, form: str | None = None, /, **context: object) -> str:
+    """Fill overrides/components/<component>/<form or component>.html; every value is escaped."""
+    return _environment.get_template(f"{component}/{form or component}.html").render(context).strip()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,264 @@
+"""Draws every page's share card: a picture of the top of the page, for whoever links it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+import resvg_py
+from fontTools.ttLib import TTFont
+
+from macros.contrast import NEEDED, contrast, surfaces_in
+from macros.finishing.site import Built, Site
+from macros.frame import section_of, track_of
+from macros.guide import Guide
+from macros.metadata import CARD
+from macros.metadata import CARD_HEIGHT as HEIGHT
+from macros.metadata import CARD_WIDTH as WIDTH
+from macros.models import Track
+from macros.quotes import plain
+from macros.templates import COMPONENTS, render
+
+SMALLEST = 44  # of text; 11 px where the card is shown 300 px wide
+
+ASSETS = COMPONENTS.parent / "assets"
+FACE = ASSETS / "fonts" / "newsreader-600.woff2"
+TOKENS = ASSETS / "stylesheets" / "tokens.css"
+FAMILY = "Reading"
+
+# From the top: a bar of the accents, the masthead, and the opening, whose lower edge cuts off the marks.
+MARGIN = 64
+BAR = 18
+MASTHEAD = 134  # where it ends
+KICKER = 204  # its baseline
+FIRST, FIRST_ALONE, LAST = 236, 204, 586  # where the title's lines begin, with a kicker and without, and end
+SIZES = (104, 96, 88, 80, 72, 64)
+SMALLEST_IN = {2: 88, 3: 72, 4: 64}  # what a title is set in, by its lines: rather three large ones than four
+LEADING, ASCENT, DESCENT = 1.04, 0.75, 0.27  # in parts of the size
+
+GRID, EDGE = 24, 2  # of a mark, and how far from the grid's edge it is drawn
+BRAND_MARK, BRAND_OVERLAP = 60, 12
+# A mark's size on the card, how much of it is below the edge, and how far the marks of both overlap.
+ALONE, SUNK = 480, 100
+PAIR, PAIR_SUNK, PAIR_OVERLAP = 300, 110, 40
+GAP_ABOVE, GAP_BESIDE = 20, 40  # between the title and the marks
+TINT = 0.09  # of the accent, in the opening of a track's pages, as --tint has it in tokens.css
+
+
+class Area(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+class Mark(NamedTuple):
+    x: float
+    y: float
+    scale: float
+    drawing: str
+    colour: str
+
+
+class Line(NamedTuple):
+    """A line of text, `width` wide at most, from x and on the baseline y; `ground` is the colour it stands on."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    width: float
+    colour: str
+    ground: str
+
+
+@dataclass
+class Card:
+    areas: list[Area] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+class Words(NamedTuple):
+    """What is written on a card; `whereabouts` may be ''."""
+
+    site: str
+    whereabouts: str
+    title: str
+
+
+class _Row:
+    """Marks of one size beside each other."""
+
+    def __init__(self, size: float, overlap: float, many: int):
+        self.size = size
+        self.step = size - overlap
+        self.edge = size * EDGE / GRID
+        self.width = size + self.step * (many - 1) - 2 * self.edge
+
+    def marks(self, tracks: Sequence[Track], left: float, top: float) -> list[Mark]:
+        """The first one is drawn from `left`, and all of them on a grid from `top`."""
+        xs = (left - self.edge + place * self.step for place in range(len(tracks)))
+        scale = self.size / GRID
+        return [Mark(x, top, scale, track.mark, track.accent.light) for x, track in zip(xs, tracks, strict=True)]
+
+
+class Face:
+    """The reading face, unpacked into a file for as long as cards are drawn."""
+
+    def __init__(self, file: str):
+        font = TTFont(FACE, recalcTimestamp=False)
+        font.flavor = None
+        # Without these names of its own, none that the packed font needs, it would not be found.
+        font["name"].setName(FAMILY, 1, 3, 1, 0x409)
+        font["name"].setName(FAMILY, 6, 3, 1, 0x409)
+        font.save(file)
+        self.file = file
+        self.characters = font.getBestCmap()
+        units, widths = font["head"].unitsPerEm, font["hmtx"]
+        self._widths = {code: widths[glyph][0] / units for code, glyph in self.characters.items()}
+        self._widest = max(self._widths.values())
+
+    def width(self, text: str, size: float) -> float:
+        """How wide a text is at most: kerning, left out, brings letters together."""
+        return size * sum(self._widths.get(ord(letter), self._widest) for letter in text)
+
+    def lines(self, text: str, size: float, rooms: list[float]) -> list[str] | None:
+        """The text in lines, each in a room of its own; None if it does not fit."""
+        found: list[str] = []
+        for word in text.split():
+            if found and self.width(f"{found[-1]} {word}", size) <= rooms[len(found) - 1]:
+                found[-1] += f" {word}"
+            elif len(found) < len(rooms) and self.width(word, size) <= rooms[len(found)]:
+                found.append(word)
+            else:
+                return None
+        return found
+
+    def balanced(self, text: str, size: float, rooms: list[float]) -> list[str] | None:
+        """The same lines, of lengths that differ as little as can be."""
+        found = narrower = self.lines(text, size, rooms)
+        while narrower:
+            found = narrower
+            widest = max(self.width(line, size) for line in found) - 1
+            narrower = self.lines(text, size, [min(room, widest) for room in rooms[: len(found)]])
+        return found
+
+    def cut(self, text: str, size: float, room: float) -> str:
+        """As much of the text as fits, with an ellipsis for the rest."""
+        if self.width(text, size) <= room:
+            return text
+        while text and self.width(f"{text}…", size) > room:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
+
+    def all_that_fits(self, text: str, size: float, rooms: list[float]) -> list[str]:
+        """As much of the text as these rooms hold, for one that has no place to break or is far too long."""
+        found = []
+        for room in rooms[:-1]:
+            words = text.split()
+            most = max((n for n in range(len(words)) if self.width(" ".join(words[:n]), size) <= room), default=0)
+            if not most:
+                break
+            found.append(" ".join(words[:most]))
+            text = " ".join(words[most:])
+        return [*found, self.cut(text, size, rooms[len(found)])]
+
+
+def write(site: Site, guide: Guide) -> None:
+    with NamedTemporaryFile(suffix=".ttf") as file:
+        face = Face(file.name)
+        for page, card in cards(site, guide, face):
+            site.write(f"{page.address}{CARD}", drawn(card, face))
+
+
+def drawn(card: Card, face: Face) -> bytes:
+    """The card as a PNG."""
+    svg = render("card", card=card, family=FAMILY)
+    return resvg_py.svg_to_bytes(svg_string=svg, font_files=[face.file], skip_system_fonts=True)
+
+
+def cards(site: Site, guide: Guide, face: Face) -> Iterator[tuple[Built, Card]]:
+    """Every page with its card."""
+    pages = {page.address: page for page in guide.pages.values()}
+    for built in site.pages:
+        page = pages.get(built.address)
+        title = plain(guide, page.title) if page else built.title
+        track = track_of(guide, page) if page else None
+        of_section = page is not None and section_of(guide, page) is not None
+        words = Words(site.name, _whereabouts(guide, built, of_section, track), title)
+        yield built, laid_out(guide, face, words, track)
+
+
+def _whereabouts(guide: Guide, page: Built, of_section: bool, track: Track | None) -> str:
+    """Where in the guide the page says it stands, and for whom it is; a section's number says little."""
+    spans = page.tree.xpath("//p[@class='whereabouts']/span")[1 if of_section else 0 :]
+    parts = [" ".join(span.text_content().split()) for span in spans]
+    if page.address and not track:
+        parts.append(" or ".join(owner.short for owner in guide.tracks))
+    return " · ".join(parts)
+
+
+def laid_out(guide: Guide, face: Face, words: Words, track: Track | None) -> Card:
+    """The card of a page of this track, or of a page of both."""
+    paper, raised = (guide.surfaces[name]["light"] for name in ("--paper", "--raised"))
+    ground = _mixed(track.accent.light, paper, TINT) if track else raised
+    owners = [track] if track else guide.tracks
+    card = Card([Area(0, 0, WIDTH, MASTHEAD, paper), Area(0, MASTHEAD, WIDTH, HEIGHT - MASTHEAD, ground)])
+    bar = WIDTH / len(owners)
+    card.areas += [Area(place * bar, 0, bar, BAR, owner.accent.light) for place, owner in enumerate(owners)]
+
+    middle = (BAR + MASTHEAD) / 2
+    row = _Row(BRAND_MARK, BRAND_OVERLAP, len(guide.tracks))
+    card.marks += row.marks(guide.tracks, MARGIN, middle - BRAND_MARK / 2)
+    x = MARGIN + row.width + 14
+    name = face.cut(words.site, SMALLEST, WIDTH - MARGIN - x)
+    card.lines.append(_line(face, name, x, middle + SMALLEST * 0.32, SMALLEST, _ink(), paper))
+
+    size, sunk, overlap = (ALONE, SUNK, 0) if track else (PAIR, PAIR_SUNK, PAIR_OVERLAP)
+    row = _Row(size, overlap, len(owners))
+    left, top = WIDTH - MARGIN - row.width, HEIGHT + sunk - size
+    card.marks += row.marks(owners, left, top)
+
+    if words.whereabouts:
+        kicker = face.cut(words.whereabouts, SMALLEST, WIDTH - 2 * MARGIN)
+        colour = track.accent.light if track and contrast(track.accent.light, ground) >= NEEDED else _ink()
+        card.lines.append(_line(face, kicker, MARGIN, KICKER, SMALLEST, colour, ground))
+    first = FIRST if words.whereabouts else FIRST_ALONE
+    size, lines = _title(face, words.title, first, top + row.edge - GAP_ABOVE, left - GAP_BESIDE - MARGIN)
+    for place, line in enumerate(lines):
+        y = first + size * (ASCENT + place * LEADING)
+        card.lines.append(_line(face, line, MARGIN, y, size, _ink(), ground))
+    return card
+
+
+@cache
+def _ink() -> str:
+    return surfaces_in(TOKENS.read_text(encoding="utf-8"), ("--ink",))["--ink"]["light"]
+
+
+def _title(face: Face, title: str, first: float, beside: float, room: float) -> tuple[float, list[str]]:
+    """The title's size and lines: few and large. Below `beside` there are marks, and less `room`."""
+    for most, smallest in SMALLEST_IN.items():
+        for size in SIZES:
+            ends = [first + size * (ASCENT + DESCENT + place * LEADING) for place in range(most)]
+            rooms = [WIDTH - 2 * MARGIN if end <= beside else room for end in ends if end <= LAST]
+            if most == 2 and len(set(rooms)) == 2:
+                rooms.pop()  # two lines are as long as each other, or one is better
+            if size >= smallest and (lines := face.balanced(title, size, rooms)):
+                return size, lines
+    return size, list(face.all_that_fits(title, size, rooms))
+
+
+def _line(face: Face, text: str, x: float, y: float, size: float, colour: str, ground: str) -> Line:
+    return Line(text, x, y, size, face.width(text, size), colour, ground)
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    """A colour laid thinly over another."""
+    pairs = ((int(colour[start : start + 2], 16), int(ground[start : start + 2], 16)) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in pairs)
