@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema fonts gallery simulation lock clean setup setup-dev browser
+.PHONY: help serve build check test test-fast lint format schema fonts gallery permalinks formats simulation lock clean setup setup-dev browser
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -28,6 +28,7 @@ serve: setup ## Build the site, serve it with live reload and print its address 
 # Built beside and moved into place: a build that fails leaves the last good site/ as it was.
 build: setup ## Write the site to site/
 	@rm -rf .build && $(RUN) -m mkdocs build --site-dir .build
+	@$(RUN) -m macros permalinks --check .build
 	@rm -rf site && mv .build site
 
 check: setup ## Name every problem in data/ and docs/, without building
@@ -54,6 +55,14 @@ fonts: setup-dev ## Cut the reading face and print the rules of its fallbacks
 
 gallery: setup-dev browser ## Take pictures of every kind of page and write gallery/ (ONLY=quiz,home WIDTHS=390 SCHEMES=dark)
 	@$(RUN) -m tests.gallery $(if $(ONLY),--only $(ONLY)) $(if $(WIDTHS),--widths $(WIDTHS)) $(if $(SCHEMES),--schemes $(SCHEMES))
+
+permalinks: setup ## Add new addresses and ids to those that never break
+	@rm -rf .build && $(RUN) -m mkdocs build --site-dir .build
+	@$(RUN) -m macros permalinks .build
+
+# The site with the guide as a PDF and as an e-book; printing takes a browser.
+formats: build setup-dev browser ## Write the site to site/, with the PDF and the e-book
+	@$(RUN) -m macros.formats site --browser "$$($(RUN) -c 'import os; from tests.browser import find; print(find(dict(os.environ)))')"
 
 simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
 	@$(RUN) -m macros simulation

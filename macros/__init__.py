@@ -16,9 +16,12 @@ def define_env(env) -> None:
     if str(project) not in sys.path:  # the theme's successor does not put it there
         sys.path.insert(0, str(project))
     from macros import aids, figures, views
+    from macros import newsletter as letters
     from macros.frame import frames
     from macros.loading import load
+    from macros.metadata import metadata
     from macros.problems import GuideProblems
+    from macros.quotes import quotes
     from macros.templates import render
 
     try:
@@ -26,10 +29,14 @@ def define_env(env) -> None:
     except GuideProblems as found:
         raise _stop(str(found)) from None
 
-    storage = env.conf["extra"]["storage"]
+    env.guide = guide  # for on_post_build
+    storage, site_url = env.conf["extra"]["storage"], env.conf["site_url"]
     # For the frame's templates.
     env.conf["extra"]["tracks"] = guide.tracks
     env.conf["extra"]["frames"] = frames(guide, env.conf.get("nav") or [])
+    env.conf["extra"]["metadata"] = metadata(guide, env.conf["site_name"], site_url)
+    env.conf["extra"]["quotes"] = {quote.address: quote for quote in quotes(guide)}
+    env.conf["extra"]["publication"] = guide.publication
     env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
     def address() -> str:
@@ -137,6 +144,25 @@ def define_env(env) -> None:
     @env.macro
     def workbook() -> str:
         return render("workbook", storage=storage, **aids.workbook(guide, root()))
+
+    @env.macro
+    def newsletter() -> str:
+        return render("newsletter", **letters.newsletter(guide, root(), site_url))
+
+    @env.macro
+    def formats() -> str:
+        return render("formats", root=root())
+
+
+def on_post_build(env) -> None:
+    """Called by the plugin when the pages are written; the theme's successor leaves it to `macros finish`."""
+    from macros.finishing import finish
+    from macros.problems import GuideProblems
+
+    try:
+        finish(Path(env.conf["site_dir"]), env.guide)
+    except GuideProblems as found:
+        raise _stop(str(found)) from None
 
 
 def _search_worker(theme) -> str:

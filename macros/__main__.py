@@ -1,10 +1,12 @@
-"""`python -m macros check` names every problem; `schema` writes data/schema/; `simulation` data/simulation.yml."""
+"""`python -m macros --help` lists what it does."""
 
+import argparse
 import sys
 from pathlib import Path
 
-from macros import schema
+from macros import schema as schemas
 from macros.documents import write_document
+from macros.guide import Guide
 from macros.loading import load, read
 from macros.problems import GuideProblems
 from macros.quiz_rules import simulated
@@ -15,12 +17,20 @@ SIMULATION = """\
 # Written by `make simulation`, see macros/simulation.py; never edited by hand. Shares are in per cent."""
 
 
-def check() -> None:
+def _guide() -> Guide:
     try:
-        guide = load(Path())
+        return load(Path())
     except GuideProblems as found:
         sys.exit(str(found))
+
+
+def check() -> None:
+    guide = _guide()
     print(f"{len(guide.pages)} pages and {len(guide.documents)} data files: nothing to mend.")
+
+
+def schema() -> None:
+    schemas.write(Path("data/schema"))
 
 
 def simulation() -> None:
@@ -31,9 +41,52 @@ def simulation() -> None:
     write_document(Path(SIMULATED), simulated(guide), SIMULATION)
 
 
-COMMANDS = {"check": check, "schema": lambda: schema.write(Path("data/schema")), "simulation": simulation}
+def finish(folder: Path) -> None:
+    from macros.finishing import finish
+
+    try:
+        finish(folder, _guide())
+    except GuideProblems as found:
+        sys.exit(str(found))
+
+
+def permalinks(folder: Path, check: bool) -> None:
+    from macros.finishing.permalinks import promise, unpromised
+    from macros.finishing.site import Site
+
+    site, guide = Site(folder), _guide()
+    new = unpromised(site, guide)
+    if new and check:
+        names = "\n".join(f"  {name}" for name in new)
+        sys.exit(
+            f"{len(new)} new addresses and ids are not promised yet. Run `make permalinks` and keep what it adds "
+            f"to data/permalinks.yml; from then on they last.\n{names}"
+        )
+    if not check:
+        promise(site, guide)
+        print(f"{len(new)} new addresses and ids are promised in data/permalinks.yml.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m macros")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(function, does: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(function.__name__, help=does, description=does)
+        added.set_defaults(function=function)
+        return added
+
+    command(check, "name every problem in data/ and docs/")
+    command(schema, "write data/schema/")
+    command(simulation, "write data/simulation.yml")
+    finishing = command(finish, "finish a built site: cards, quotes, feeds, aliases")
+    finishing.add_argument("folder", type=Path)
+    linking = command(permalinks, "add a built site's new addresses and ids to data/permalinks.yml")
+    linking.add_argument("folder", type=Path)
+    linking.add_argument("--check", action="store_true", help="only name them, and fail if there are any")
+    arguments = vars(parser.parse_args())
+    arguments.pop("function")(**arguments)
+
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
-        sys.exit(__doc__)
-    COMMANDS[sys.argv[1]]()
+    main()

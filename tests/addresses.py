@@ -24,4 +24,5 @@ PAGES = [
     "glossary/",
     "sources/",
     "about/",
+    "newsletter/",
 ]

@@ -18,7 +18,7 @@ def build(project: Path, target: Path, site_url: str = "") -> subprocess.Complet
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
         cwd=project,
-        env={**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, **({"SITE_URL": site_url} if site_url else {}), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
     )

@@ -11,7 +11,10 @@ import macros
 from macros.guide import MACROS
 from tests.conftest import PROJECT
 
-MODULES = {path.stem: path for path in sorted((PROJECT / "macros").glob("*.py"))}
+MODULES = {
+    path.relative_to(PROJECT / "macros").with_suffix("").as_posix(): path
+    for path in sorted((PROJECT / "macros").rglob("*.py"))
+}
 
 # Each library that ties us to something, and the only modules that may import it.
 ONLY = {
@@ -21,6 +24,9 @@ ONLY = {
     "yaml": {"documents"},
     "jinja2": {"templates"},
     "pydantic": {"models", "validation", "loading"},
+    "markdown": {"quotes"},
+    "markdownify": {"finishing/as_markdown"},
+    "bs4": set(),
 }
 PURE = {"contrast", "scoring"}
 
@@ -91,7 +97,14 @@ def test_the_door_offers_every_macro_that_pages_may_call(project: Path) -> None:
     theme = SimpleNamespace(dirs=[str(project / "theme")])
     door = SimpleNamespace(
         project_dir=str(project),
-        conf={"docs_dir": str(project / "docs"), "extra": {"storage": "x"}, "nav": None, "theme": theme},
+        conf={
+            "docs_dir": str(project / "docs"),
+            "site_name": "Kitchen or House",
+            "site_url": "https://kitchen.example/",
+            "extra": {"storage": "x"},
+            "nav": None,
+            "theme": theme,
+        },
         macro=lambda function: offered.update({function.__name__: function}),
     )
     macros.define_env(door)

@@ -32,7 +32,7 @@ def stored(page: Page) -> dict[str, str]:
 def test_ticks_stay_after_a_reload(chapter: Page) -> None:
     """A tick is counted in words at once, and is there when the reader comes back."""
     expect(progress(chapter)).to_have_text("0 of 8 done.")
-    chapter.get_by_label("I have written down the one technical lock").check()
+    chapter.get_by_role("checkbox", name="I have written down the one technical lock").check()
     expect(progress(chapter)).to_have_text("1 of 8 done.")
     chapter.reload()
     expect(box(chapter)).to_be_checked()
@@ -150,7 +150,7 @@ def test_without_javascript_boxes_tick_and_print(browser, origin: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{origin}/{ADDRESS}")
-    page.get_by_label("I have written down the one technical lock").check()
+    page.get_by_role("checkbox", name="I have written down the one technical lock").check()
     expect(box(page)).to_be_checked()
     expect(page.get_by_role("button", name="Clear my ticks")).to_be_hidden()
     expect(page.get_by_text("Without JavaScript your ticks last")).to_be_visible()

@@ -11,6 +11,8 @@ from tests.addresses import PAGES
 from tests.conftest import PROJECT, build
 
 HOST = "https://guide.example"
+OURS = "http://127.0.0.1:8000/"  # where a site is published that is told no address
+SAID_ONLY = {"canonical", "license"}  # links that nothing is fetched from
 
 
 class Document(HTMLParser):
@@ -32,7 +34,7 @@ class Document(HTMLParser):
             self.outward.append((given["href"], given.get("rel")))
         elif tag == "a" and given.get("href"):
             self.links.append(given["href"])
-        elif given.get("href"):
+        elif given.get("href") and given.get("rel") not in SAID_ONLY:
             self.subresources.append(given["href"])
         for name in ("src", "srcset", "action", "data", "poster"):
             if given.get(name):
@@ -76,22 +78,22 @@ def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
 
 
 def test_only_the_list_of_sources_leads_to_other_sites(guide: Guide, site: Path) -> None:
-    """Links to other sites are those of the sources, over https, and do not say where the reader came from."""
+    """Links to other sites are those of the sources and to the licence, over https, and say not whence one comes."""
+    licence = (guide.publication.licence.link, "license noreferrer")
     outward = {
-        path.relative_to(site).as_posix(): document(path).outward
-        for path in site.rglob("*.html")
-        if document(path).outward
+        path.relative_to(site).as_posix(): sorted(set(document(path).outward) - {licence})
+        for path in site.rglob("index.html")
     }
     links = [entry.link for entry in guide.sources_file.sources if entry.link]
-    assert list(outward) == [f"{guide.address_of('sources')}index.html"]
-    [found] = outward.values()
-    assert sorted(found) == sorted((link, "noreferrer") for link in links)
+    found = outward.pop(f"{guide.address_of('sources')}index.html")
+    assert {page: links for page, links in outward.items() if any(OURS not in link for link, _ in links)} == {}
+    assert found == sorted((link, "noreferrer") for link in links)
     assert all(link.startswith("https://") for link in links)
 
 
 def test_subresources_are_there_and_our_own(site: Path) -> None:
     """Scripts, styles, icons and forms are files of this site."""
-    for path in site.rglob("*.html"):
+    for path in [*site.rglob("index.html"), site / "404.html"]:
         here = f"{HOST}/{path.relative_to(site).as_posix().removesuffix('index.html')}"
         for link in document(path).subresources:
             target = urlsplit(urljoin(here, link))

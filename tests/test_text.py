@@ -19,7 +19,7 @@ SECTIONS = ("value-proposition", "sourcing", "interview-loop")
 NUMBER = r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|twenty|thirty|forty|fifty)\b"
 VOID = {"br", "hr", "img", "input", "meta", "link", "path"}
 # Aids beside the text, and what is not read in its place.
-ASIDE = {"comparison", "figure", "checklist-frame", "aid-link", "citation", "definition", "headerlink", "reviewed"}
+ASIDE = {"comparison", "figure", "checklist-frame", "aid-link", "quote", "citation", "definition", "reviewed"}
 
 
 class Reading(HTMLParser):
