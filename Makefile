@@ -61,8 +61,8 @@ permalinks: setup ## Add new addresses and ids to those that never break
 	@$(RUN) -m macros permalinks .build
 
 # The site with the guide as a PDF and as an e-book; printing takes a browser.
-formats: build setup-dev browser ## Write the site to site/, with the PDF and the e-book
-	@$(RUN) -m macros.formats site --browser "$$($(RUN) -c 'import os; from tests.browser import find; print(find(dict(os.environ)))')"
+formats: build browser ## Write the site to site/, with the PDF and the e-book
+	@$(RUN) -m macros.formats site --browser "$$($(RUN) -m tests.browser)"
 
 simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
 	@$(RUN) -m macros simulation
@@ -80,7 +80,7 @@ clean: ## Remove all that make has made
 setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp
 browser: setup-dev
-	@$(RUN) -m tests.browser
+	@$(RUN) -m tests.browser >/dev/null
 
 $(VENV)/site.stamp: requirements.lock $(RUN)
 	@echo "Installing what the site is built with ..."

@@ -1,4 +1,4 @@
-"""Finds the browser the tests drive, or installs one. `python -m tests.browser` does it before the tests."""
+"""Finds the browser the tests drive, or installs one. `python -m tests.browser` does it before the tests, and prints its path."""
 
 import os
 import shutil
@@ -57,7 +57,8 @@ def find_or_install(environment: dict[str, str]) -> Path:
         installers += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES]]
     for command in [None, *installers]:
         if command:
-            print("No browser yet; trying:", " ".join(command).removeprefix(f"{sys.executable} -m "), flush=True)
+            trying = " ".join(command).removeprefix(f"{sys.executable} -m ")
+            print("No browser yet; trying:", trying, file=sys.stderr, flush=True)
             subprocess.run(command, check=False, capture_output=True)
         found = find(environment) if _driver_starts() else None
         if found:
@@ -67,6 +68,6 @@ def find_or_install(environment: dict[str, str]) -> Path:
 
 if __name__ == "__main__":
     try:
-        find_or_install(dict(os.environ))
+        print(find_or_install(dict(os.environ)))
     except NoBrowser as problem:
         sys.exit(str(problem))
