@@ -63,6 +63,7 @@ permalinks: setup ## Add new addresses and ids to those that never break
 # The site with the guide as a PDF and as an e-book; printing takes a browser.
 formats: build browser ## Write the site to site/, with the PDF and the e-book
 	@$(RUN) -m macros.formats site --browser "$$($(RUN) -m tests.browser)"
+	@$(RUN) -m macros permalinks --check site
 
 simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
 	@$(RUN) -m macros simulation

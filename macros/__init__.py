@@ -31,6 +31,8 @@ def define_env(env) -> None:
 
     env.guide = guide  # for on_post_build
     storage, site_url = env.conf["extra"]["storage"], env.conf["site_url"]
+    if not site_url:
+        raise _stop("SITE_URL is empty. Give the whole address of the site, or leave it unset.")
     # For the frame's templates.
     env.conf["extra"]["tracks"] = guide.tracks
     env.conf["extra"]["frames"] = frames(guide, env.conf.get("nav") or [])

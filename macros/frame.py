@@ -39,7 +39,7 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
             "label": _label(guide, page),
             "both": _is_of_both(guide, page),
             "reviewed": _spelled_out(page.front_matter.reviewed),
-            "minutes": round(words_of(guide, page) / WORDS_A_MINUTE),
+            "minutes": minutes_of(guide, page),
             "checklists": [name for call in page.calls_of("checklist") for name in call.arguments],
             "links": list(_printed_links(guide, page)),
             "previous": _links(guide, around[place - 1], page) if place else [],
@@ -98,6 +98,11 @@ def _printed_links(guide: Guide, page: Page) -> Iterator[tuple[str, str]]:
         yield aid.name, guide.address_of(aid.id)
     if any(page.calls_of("cite")):
         yield "What stands in square brackets", guide.address_of("sources")
+
+
+def minutes_of(guide: Guide, page: Page) -> int:
+    """How long a page takes to read, a minute at least."""
+    return max(1, round(words_of(guide, page) / WORDS_A_MINUTE))
 
 
 def words_of(guide: Guide, page: Page) -> int:

@@ -164,6 +164,10 @@ class Guide:
         return [term.id for term in self.glossary_file.terms] if self.glossary_file else []
 
     @cached_property
+    def term_names(self) -> dict[str, str]:
+        return {term.id: term.term for term in self.glossary_file.terms} if self.glossary_file else {}
+
+    @cached_property
     def nodes(self) -> dict[str, Node]:
         return {node.id: node for node in self.nodes_file.nodes} if self.nodes_file else {}
 

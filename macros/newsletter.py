@@ -23,10 +23,16 @@ def newsletter(guide: Guide, root: str, address: str) -> dict[str, Any]:
         for quote in quotes(guide)
     ]
     sections = [
-        {"id": section, "name": section.replace("-", " ").capitalize(), "quotes": list(of_section)}
+        {"id": section, "name": _section_name(guide, section), "quotes": list(of_section)}
         for section, of_section in groupby(gathered, key=lambda entry: entry["quote"].section)
     ]
     return {"sections": sections, "invitation": _invitation(guide, address), "root": root}
+
+
+def _section_name(guide: Guide, section: str) -> str:
+    """The title of the chapter that a section has for both tracks; else its id in words."""
+    page = guide.page_at(f"{section}/")
+    return (page and page.front_matter.title) or section.replace("-", " ").capitalize()
 
 
 def _invitation(guide: Guide, address: str) -> dict[str, Any]:

@@ -21,7 +21,8 @@ _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*#*(?:\s*\{:[^}]*?#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
-_POINTS = re.compile(r"^\{: \.in-short \}\n\n(?P<list>(?:[-*] .+\n?)+)", re.MULTILINE)
+_POINTS = re.compile(r"^\{: \.in-short \}\n\n(?P<list>(?:[-*] .+\n?(?:[ \t]+\S.*\n?)*)+)", re.MULTILINE)
+_POINT = re.compile(r"^[-*] ", re.MULTILINE)
 _NOT_TEXT = re.compile(
     r"\{\{.*?\}\}|\{:.*?\}|<[^>]*>|\]\([^)]*\)", re.DOTALL
 )  # calls, attributes, markup, targets of links
@@ -112,7 +113,7 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     for link in _LINK.finditer(text):
         page.links.setdefault(link["target"], link["text"])
     points = _POINTS.search(text)
-    page.points = [line[2:] for line in points["list"].strip().split("\n")] if points else []
+    page.points = [" ".join(point.split()) for point in _POINT.split(points["list"])[1:]] if points else []
     page.words = len(_NOT_TEXT.sub(" ", "\n".join(text.split("\n")[skip:])).split())
     page.problems += _underlined(page, lines)
     page.headings = list(_headings(lines))

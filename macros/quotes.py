@@ -2,11 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import markdown
 
-from macros.frame import WORDS_A_MINUTE, section_of, track_of, words_of
+from macros.frame import minutes_of, track_of
 from macros.guide import Guide
 from macros.models import Publication, Track
 from macros.pages import Page
@@ -17,6 +18,7 @@ FEWEST_WORDS, MOST_WORDS = 40, 60  # of a blurb
 _CALL = re.compile(r"\{\{\s*(?P<macro>\w+)\((?P<arguments>[^)]*)\)\s*\}\}")
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _TAG = re.compile(r"<[^>]*>")
+_MARK_OF_A_BLOCK = re.compile(r"^(\d*)([.)#>+-])(?=\s)")  # a title may begin with "1. "
 _MARKDOWN = markdown.Markdown(extensions=["smarty"])
 
 
@@ -78,13 +80,17 @@ class Quote:
 
 def chapters(guide: Guide) -> list[Page]:
     """Every section's chapters in order: the one for both tracks, where there is one, then each track's."""
-    addresses = [
-        address
-        for section in guide.tracks[0].addresses
-        if section != "verdict"
-        for address in (f"{section}/", *(track.addresses.get(section) for track in guide.tracks))
-    ]
-    return [page for page in map(guide.page_at, addresses) if page]
+    return [page for _, page in _chapters(guide)]
+
+
+def _chapters(guide: Guide) -> Iterator[tuple[str, Page]]:
+    """Each chapter behind its section's id."""
+    pages = {page.address: page for page in guide.pages.values()}
+    for section in guide.tracks[0].addresses:
+        if section != "verdict":
+            for address in (f"{section}/", *(track.addresses.get(section) for track in guide.tracks)):
+                if address in pages:
+                    yield section, pages[address]
 
 
 def quotes(guide: Guide) -> list[Quote]:
@@ -97,13 +103,13 @@ def quotes(guide: Guide) -> list[Quote]:
             line=plain(guide, page.front_matter.description),
             blurb=plain(guide, page.front_matter.blurb),
             points=tuple(plain(guide, point) for point in page.points),
-            minutes=max(1, round(words_of(guide, page) / WORDS_A_MINUTE)),
-            section=section_of(guide, page) or page.address.strip("/"),
+            minutes=minutes_of(guide, page),
+            section=section,
             track=track_of(guide, page),
             publication=guide.publication,
             colours=colours(guide, track_of(guide, page)),
         )
-        for page in chapters(guide)
+        for section, page in _chapters(guide)
     ]
 
 
@@ -113,11 +119,10 @@ def _one_word(address: str) -> str:
 
 def plain(guide: Guide, text: str) -> str:
     """A page's Markdown as bare text: a term as it is shown, no citations, no markup."""
-    names = {term.id: term.term for term in guide.glossary_file.terms}
 
     def shown(call: re.Match[str]) -> str:
         arguments = [first or second for first, second in _ARGUMENT.findall(call["arguments"])]
-        return (arguments[1:] or [names[arguments[0]]])[0] if call["macro"] == "term" else ""
+        return (arguments[1:] or [guide.term_names[arguments[0]]])[0] if call["macro"] == "term" else ""
 
-    written = _CALL.sub(shown, text).strip()
-    return html.unescape(_TAG.sub("", _MARKDOWN.reset().convert(written)))
+    written = _MARK_OF_A_BLOCK.sub(r"\1\\\2", _CALL.sub(shown, text).strip())
+    return html.unescape(_TAG.sub("", _MARKDOWN.reset().convert(written))).strip()

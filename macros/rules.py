@@ -4,13 +4,14 @@ A rule yields findings: a file below data/, the path in it, and a message. What 
 must have been read whole before it can speak; a part that failed has said so itself.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from macros.contrast import NEEDED, least, shown
 from macros.guide import MACROS, ONCE, Guide
-from macros.models import Checklist
+from macros.models import ADDRESS, Checklist
 from macros.pages import Page
 from macros.problems import Path, Problem, did_you_mean, listed
 from macros.quotes import FEWEST_WORDS as FEWEST_BLURB
@@ -28,6 +29,7 @@ class Finding(NamedTuple):
 Rule = Callable[[Guide], Iterator[Finding]]
 # Words of a first message: less says nothing of use, more is not read on a phone.
 FEWEST_WORDS, MOST_WORDS = 60, 110
+_NOT_A_LABEL = re.compile(r"\]\(|\{\{|<\w")  # in a heading
 # What the front matter of chapters has, and of no other page.
 CHAPTERS_HAVE = {"blurb": "about fifty words for whoever quotes it", "feed_id": "a new urn:uuid: of its own"}
 
@@ -383,6 +385,9 @@ def _chapter_problems(guide: Guide) -> Iterator[Problem]:
     """A chapter, and no other page, can be quoted: by a blurb, points and an id of its own for feeds."""
     first: dict[str, Page] = {}
     of_sections = chapters(guide)
+    if not of_sections:
+        message = "no track has a page in a section, so there is no chapter. Give both one beside 'verdict'."
+        yield guide.documents["tracks.yml"].problem(("tracks",), message)
     for page in guide.pages.values():
         matter, is_chapter = page.front_matter, page in of_sections
         for key, what in CHAPTERS_HAVE.items():
@@ -413,8 +418,17 @@ def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:
     if page.problems:
         yield from page.problems
         return
+    if not re.match(ADDRESS, page.address):
+        yield page.problem(1, f"'{page.address}' is no address. Name file and folder with a-z, 0-9 and hyphens.")
     seen: dict[str, int] = {}
     for heading in page.headings:
+        if _NOT_A_LABEL.search(heading.text):
+            message = "holds a link, a call or markup. Use plain words: the heading is a link to itself."
+            yield page.problem(heading.line, f"the heading '{heading.text}' {message}")
+        if heading.id and not re.fullmatch("[a-z0-9-]+", heading.id):
+            yield page.problem(
+                heading.line, f"the heading's id '{heading.id}' is no id. Use a-z, 0-9 and hyphens."
+            )
         if heading.id is None:
             message = f"the heading '{heading.text}' has no id. End the line with {{: #its-id }}."
             yield page.problem(heading.line, message)

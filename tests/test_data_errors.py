@@ -308,6 +308,15 @@ EDITS = {
         ("docs/kitchen.md", "- Taste everything, and say so.\n", ""),
         "docs/kitchen.md:9: opens with 2 points. Give it 3 to 5: 'In short:', {: .in-short }, a list.",
     ),
+    "heading with a link in it": (
+        ("docs/about.md", "## Updates", "## [Updates](index.md)"),
+        "docs/about.md:9: the heading '[Updates](index.md)' holds a link, a call or markup. Use plain words: the "
+        "heading is a link to itself.",
+    ),
+    "heading with an id that no alias could name": (
+        ("docs/about.md", "{: #updates }", "{: #Up_dates }"),
+        "docs/about.md:9: the heading's id 'Up_dates' is no id. Use a-z, 0-9 and hyphens.",
+    ),
     "alias without a place": (
         ("data/aliases.yml", "from: cooks/", "from: Cooks"),
         "data/aliases.yml:2: aliases[0].from: 'Cooks' is not a place. Write it from the site's root, as in "
@@ -937,6 +946,24 @@ def test_a_file_that_nothing_reads_is_named(project: Path) -> None:
         "outreach.yml, stories.yml, signals.yml, drill.yml, offers.yml, workbook.yml, publication.yml, aliases.yml, "
         "permalinks.yml, comparisons/*.yml, checklists/*.yml, questions/*.yml; rename or move it."
     ]
+
+
+def test_a_page_whose_address_could_not_be_promised_is_named(project: Path) -> None:
+    """An address is in lower case, so that the list of permanent links can hold it."""
+    (project / "docs/FAQ.md").write_text((project / "docs/about.md").read_text())
+    assert told(project) == [
+        "docs/FAQ.md:1: 'FAQ/' is no address. Name file and folder with a-z, 0-9 and hyphens.",
+    ]
+
+
+def test_a_site_without_an_address_is_not_built(project: Path) -> None:
+    """An empty SITE_URL is named, before whole links could be made of it."""
+    config = project / "mkdocs.yml"
+    config.write_text(re.sub("site_url: .*", "site_url: ''", config.read_text()))
+    done = build(project, project / "site")
+    assert done.returncode == 1
+    assert "SITE_URL is empty. Give the whole address of the site, or leave it unset." in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_a_code_fence_holds_is_no_heading(project: Path, edit: Edit) -> None:

@@ -514,7 +514,7 @@ def test_it_says_that_a_link_was_copied_for_a_moment(browser: Browser, origin: s
     with visit(browser, **ALLOWED) as page:
         page.clock.install()
         page.goto(f"{origin}/sourcing/")
-        status = page.locator("p.copied[role=status]")
+        status = page.locator("p.link-copied[role=status]")
         expect(status).to_be_empty()
         page.locator('a.permalink[href="#opaque"]').click()
         expect(status).to_have_text("Link copied")
@@ -532,7 +532,7 @@ def test_nothing_is_said_where_nothing_was_copied(browser: Browser, origin: str)
             page.goto(f"{origin}/sourcing/")
             page.locator('a.permalink[href="#opaque"]').click()
             expect(page).to_have_url(f"{origin}/sourcing/#opaque")
-            expect(page.locator(".copied")).to_be_empty()
+            expect(page.locator(".link-copied")).to_be_empty()
             assert trouble == []
 
 
@@ -543,7 +543,7 @@ def test_a_link_opened_elsewhere_is_the_browsers(browser: Browser, origin: str) 
         with page.context.expect_page() as opened:
             page.locator('a.permalink[href="#opaque"]').click(modifiers=["ControlOrMeta"])
         assert opened.value.url == f"{origin}/sourcing/#opaque"
-        expect(page.locator(".copied")).to_be_empty()
+        expect(page.locator(".link-copied")).to_be_empty()
 
 
 def test_a_link_is_no_label_of_a_box_to_tick(browser: Browser, origin: str) -> None:

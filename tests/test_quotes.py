@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros import quote_forms
 from macros.guide import Guide
+from macros.loading import load
 from macros.newsletter import newsletter
-from macros.quotes import Quote, quotes
+from macros.quotes import Quote, plain, quotes
 from tests.addresses import CHAPTERS
 from tests.conftest import PROJECT, build
 from tests.serving import serve
@@ -127,6 +128,21 @@ def in_outlook(block: str) -> str:
         if kept_ones:
             element.set("style", ";".join(kept_ones))
     return lxml_html.tostring(tree, encoding="unicode")
+
+
+def test_a_chapter_is_quoted_whole(guide: Guide, project: Path) -> None:
+    """A point that runs over two lines is one point, and a title may begin with a number."""
+    page = project / "docs/kitchen.md"
+    text = (
+        page.read_text().replace("and say so.\n", "and\n  say so.\n").replace("# The kitchen", "# 1. The kitchen")
+    )
+    page.write_text(text)
+    [quote] = [quote for quote in quotes(load(project)) if quote.address == "kitchen/"]
+    assert quote.points[0] == "Taste everything, and say so."
+    assert len(quote.points) == 3
+    assert quote.title == "1. The kitchen"
+    assert plain(guide, "- 7 > 6") == "- 7 > 6"
+    assert plain(guide, '{{ term("certainty") }} and "more"') == "certainty and “more”"
 
 
 @pytest.mark.parametrize("form", FORMS)

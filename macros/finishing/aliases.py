@@ -85,9 +85,15 @@ def place_pages(site: Site, guide: Guide) -> Iterator[Problem]:
             continue
         base, script = "../" * old.count("/") + alias.to, "../" * to.count("/") + SCRIPT
         head = f'\n  <base href="{base}">\n  <script src="{script}"></script>'
-        text = pages[to].text
-        site.write(f"{old}index.html", _CHARSET.sub(lambda found, head=head: found[0] + head, text, count=1))
+        text = _CHARSET.sub(lambda found, head=head: found[0] + head, pages[to].text, count=1)
+        site.write(f"{old}index.html", text)
         for file in guide.permalinks.files:
             name = file.removeprefix(old)
-            if file.startswith(old) and "/" not in name and (site.folder / to / name).is_file():
+            if not file.startswith(old) or "/" in name:
+                continue
+            if (site.folder / to / name).is_file():
                 shutil.copyfile(site.folder / to / name, site.folder / file)
+            elif name.endswith(".html"):
+                site.write(file, text)
+            else:
+                site.write(file, f"This has moved to {site.url(alias.to)}\n")

@@ -78,7 +78,7 @@ def _missing_files(site: Site, guide: Guide, gone: set[str]) -> Iterator[Problem
     """Promised files that are not there, but for those of pages that are gone themselves."""
     promised = guide.permalinks
     lists = ["files"]
-    if any((site.folder / file).is_file() for file in promised.formats):
+    if any(path.suffix in FORMATS for path in site.folder.iterdir()):
         lists.append("formats")  # made after the pages, and not always
     for key in lists:
         for position, file in enumerate(getattr(promised, key)):

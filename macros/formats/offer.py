@@ -20,7 +20,9 @@ def complete(site: Site, files: dict[str, str], said: dict[str, str]) -> None:
         text = file.read_text(encoding="utf-8")
         shown = _HELD_BACK.sub(r"\1", text)
         for kind, name in files.items():
-            href = "../" * (len(file.relative_to(site.folder).parts) - 1) + name
+            # A copy at an address that has moved reads its links from where it is a copy of.
+            depth = 0 if "<base " in text else len(file.relative_to(site.folder).parts) - 1
+            href = "../" * depth + name
             link = rf'\1 href="{href}" type="{MEDIA_TYPES[kind]}"\2\3{said[kind]}\4'
             shown = re.sub(_OFFERED.format(kind=kind), link, shown, flags=re.DOTALL)
         if shown != text:

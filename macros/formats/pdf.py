@@ -77,7 +77,7 @@ def _sheets(volume: Volume) -> Iterator[str]:
         running = piece.title if says_it else f"{piece.group}: {piece.title}"
         # A style sheet's strings are escaped as JSON's are, but for what is not ASCII, which needs none.
         foot = json.dumps(running, ensure_ascii=False).replace("<", "\\3c ")
-        narrow = "margin: 12mm 14mm 16mm; " if piece.text.xpath(".//*[contains(@class, 'worksheet')]") else ""
+        narrow = "margin: 10mm 10mm 14mm; " if piece.text.xpath(".//*[contains(@class, 'worksheet')]") else ""
         yield f"@page {piece.slug} {{ {narrow}@bottom-left {{ content: {foot} }} }}\n"
         yield f"#{piece.slug} {{ page: {piece.slug} }}\n"
 

@@ -50,7 +50,8 @@ class Piece:
     @property
     def slug(self) -> str:
         """A name for its file, or for its part of one file."""
-        return self.address.strip("/").replace("/", "-") or "home"
+        name = self.address.strip("/").replace("/", "-") or "home"
+        return f"page-{name}" if name[0].isdigit() else name  # it is an id, too
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ const OWNED = /^(answers|start)=/
 const ID = /^[a-z0-9]+(-+[a-z0-9]+)*/
 
 const status = document.createElement('p')
-status.className = 'copied'
+status.className = 'link-copied'
 status.setAttribute('role', 'status')
 document.body.append(status)
 let fading

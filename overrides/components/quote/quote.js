@@ -59,6 +59,7 @@ class QuoteForms extends HTMLElement {
   }
 
   async #copy(form) {
+    this.status.textContent = '' // so that a second copy is said again
     let text
     try {
       text = await this.#text(form)
