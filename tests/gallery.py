@@ -81,9 +81,11 @@ def kinds(guide: Guide) -> Iterator[Kind]:
     yield Kind("glossary", "glossary/")
     yield Kind("sources", "sources/")
     yield Kind("about", "about/")
+    yield Kind("newsletter", "newsletter/")
     yield Kind("missing", "no-such-page/")
     yield Kind("definition", chapter, act=open_definition, prints=False, whole=False)
     yield Kind("menu", chapter, act=open_menu, prints=False, whole=False)
+    yield Kind("quote", chapter, act=open_quote, prints=False, whole=False)
     yield Kind("search", chapter, act=search, prints=False, whole=False)
     yield Kind("my-track", "compare/", {"reader/track": guide.track_ids[1]})
     yield Kind("no-script", guide.tracks[0].addresses["sourcing"], script=False, prints=False)
@@ -141,6 +143,11 @@ def forget_to_answer(page: Page) -> None:
 
 def open_definition(page: Page) -> None:
     page.locator(".term > button").first.click()
+
+
+def open_quote(page: Page) -> None:
+    page.get_by_text("Quote this chapter").click()
+    page.locator(".quoted").scroll_into_view_if_needed()
 
 
 def open_menu(page: Page) -> None:
