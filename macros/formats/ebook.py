@@ -20,7 +20,6 @@ XHTML, SVG, EPUB = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg",
 STYLES, COVER = "book.css", "cover.png"
 # What has no form of its own on a reading device: there is nothing to press, fold or write on.
 RENAMED = {"form": "div", "fieldset": "div", "legend": "div", "label": "span", "details": "div", "summary": "p"}
-LEFT_OUT = ("textarea", "select")
 KEPT = {"id", "href", "class", "alt", "lang", "scope", "colspan", "rowspan", "datetime"}
 KEPT_IN_DRAWINGS = {
     *("id", "class", "d", "x", "y", "width", "height", "transform", "role", "aria-hidden", "aria-labelledby"),
@@ -210,26 +209,18 @@ def _as_book(text: html.HtmlElement) -> None:
     for element in list(text.iter("*")):
         if text not in element.iterancestors():
             continue
-        kind = element.get("type")
-        if element.tag == "input" and kind in ("checkbox", "radio"):
+        if element.tag == "input":
             box = html.Element("span", {"class": "tick"})
             box.text, box.tail = "☐ ", element.tail
             element.getparent().replace(element, box)
-        elif element.tag in ("input", *LEFT_OUT) or _is_a_blank(element):
+        elif has_class(element, "visually-hidden"):
             element.drop_tree()
         elif element.tag == "svg" and has_class(element, "wide"):
             element.drop_tree()  # too small to be read on a small device
         elif element.tag == "svg" and has_class(element, "narrow"):
             element.set("class", "drawing")
-        elif element.tag == "summary" and not has_class(element.getparent(), "frame"):
+        elif element.tag == "summary":
             element.drop_tree()
-        elif element.tag == "label" and has_class(element.getparent(), "field"):
-            element.set("class", f"{element.get('class', '')} label".strip())
-
-
-def _is_a_blank(element: html.HtmlElement) -> bool:
-    """Whether it is there to be written on, or for those who do not see the page."""
-    return any(has_class(element, name) for name in ("visually-hidden", "hint"))
 
 
 def _as_document(volume: Volume, name: str, title: str, body: html.HtmlElement, kind: str = "") -> _Document:

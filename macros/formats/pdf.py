@@ -18,8 +18,6 @@ from macros.templates import render
 ORIGIN = "http://guide.invalid"  # answered from the built folder, and nothing else is
 A4 = {"width": 794, "height": 1123}
 MOST_PRINTINGS = 4
-# What a browser prints as an empty control with words of its own in it, and what is written on instead.
-WRITTEN_ON = ("select", "input")
 
 
 def print_guide(volume: Volume, browser: Browser) -> tuple[bytes, int, bytes]:
@@ -104,8 +102,10 @@ def _bound(volume: Volume, piece: Piece) -> html.HtmlElement:
                 element.set(name, " ".join(_id(piece, one) for one in element.get(name).split()))
     for drawing in text.xpath(".//svg[@role='img']"):
         _describe(drawing)
-    for control in list(text.iter(*WRITTEN_ON, "textarea")):
-        _put_on_paper(control)
+    for control in list(text.iter("input")):
+        box = html.Element("span", {"class": "tick", "role": "img", "aria-label": "To tick"})
+        box.tail = control.tail
+        control.getparent().replace(control, box)
     for worksheet in text.xpath(".//*[contains(@class, 'scored')]"):
         worksheet.set("class", "worksheet")  # as a sheet of its own it would claim all pages of the document
     text.set("id", piece.slug)
@@ -124,22 +124,6 @@ def _describe(drawing: html.HtmlElement) -> None:
     title = drawing.find("title")
     if title is not None and said:
         title.text = f"{words(title)}. {' '.join(said)}"
-
-
-def _put_on_paper(control: html.HtmlElement) -> None:
-    """A box to tick, and room to write."""
-    kind = control.get("type") if control.tag == "input" else control.tag
-    control.attrib.pop("value", None)
-    control.attrib.pop("name", None)
-    if kind in ("checkbox", "radio"):
-        box = html.Element("span", {"class": "tick", "role": "img", "aria-label": "To tick"})
-        box.tail = control.tail
-        control.getparent().replace(control, box)
-    elif kind != "textarea":
-        tail = control.tail
-        control.clear()
-        control.tag, control.tail = "textarea", tail
-        control.set("rows", "1")
 
 
 def _printed(page: Page, volume: Volume, document: bytes) -> bytes:

@@ -17,9 +17,9 @@ from macros.guide import Guide
 LEFT_OUT = ("quiz", "workbook", "newsletter")
 # On the pages, what leads around, can be pressed, or speaks of the screen.
 SCREEN_ONLY = (
-    *("script", "template", "button", "nav", "dialog"),
-    *("[hidden]", ".tools", ".without-script", ".quiz-status", ".tally", ".checklist-progress"),
-    *(".printed-links", ".quote", ".formats", ".first", ".emblem", ".contents", ".siblings", ".headerlink"),
+    *("script", "template", "button", "nav"),
+    *("[hidden]", ".tools", ".without-script", ".tally", ".checklist-progress"),
+    *(".printed-links", ".quote", ".formats", ".first", ".emblem", ".contents", ".siblings"),
     "aid-state",
 )
 REFERS = ("for", "aria-labelledby", "aria-describedby")
