@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from macros.guide import Guide
 from macros.loading import load
+from macros.problems import GuideProblems
 from tests.browser import find_or_install
 from tests.serving import PROJECT, browser_flags, build, serve
 from tests.storage import BLOCKED
@@ -47,6 +48,31 @@ def copy_second_guide(target: Path) -> Path:
 def project(tmp_path: Path) -> Path:
     """The second guide as a project that the test may spoil."""
     return copy_second_guide(tmp_path / "project")
+
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def edit(project: Path) -> Edit:
+    """Replace the first occurrence of a text in a file of the project."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
+def told(project: Path) -> list[str]:
+    """Every line an editor is told about the project; none if it is right."""
+    try:
+        load(project)
+    except GuideProblems as found:
+        return [str(problem) for problem in found.problems]
+    return []
 
 
 @pytest.fixture(scope="session")

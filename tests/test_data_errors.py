@@ -2,40 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.loading import FILES, load
-from macros.problems import GuideProblems
-from tests.conftest import SECOND_GUIDE, build, copy_second_guide
-
-Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def edit(project: Path) -> Edit:
-    """Replace the first occurrence of a text in a file of the project."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        path = project / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace
-
-
-def told(project: Path) -> list[str]:
-    """Every line an editor is told about the project; none if it is right."""
-    try:
-        load(project)
-    except GuideProblems as found:
-        return [str(problem) for problem in found.problems]
-    return []
+from macros.loading import FILES
+from tests.conftest import SECOND_GUIDE, Edit, build, copy_second_guide, told
 
 
 def _cached_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:

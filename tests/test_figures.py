@@ -9,8 +9,8 @@ from macros import figures
 from macros.guide import Guide
 from macros.loading import load
 from tests.addresses import CHAPTERS
+from tests.conftest import told
 from tests.serving import PROJECT, build, serve
-from tests.test_data_errors import told
 
 # Every text of a drawing as seen: outside its drawing, or on top of another text.
 MISPLACED = """figure => {

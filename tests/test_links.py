@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,26 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from macros.documents import read_document
 from macros.guide import Guide
 from macros.link_rules import TEMPLATED
-from macros.loading import load
-from macros.problems import GuideProblems
 from tests.addresses import PAGES
-from tests.conftest import PROJECT, build, copy_second_guide
+from tests.conftest import PROJECT, Edit, build, copy_second_guide, told
 from tests.serving import serve
-
-Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def edit(project: Path) -> Edit:
-    """Replace the only occurrence of a text in a file of the project."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        path = project / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return replace
 
 
 def problems(project: Path) -> list[str]:
@@ -42,15 +25,6 @@ def problems(project: Path) -> list[str]:
     found = re.findall(r"^(data/\S+?):\d+: (.*)$", done.stderr, re.MULTILINE)
     assert bool(done.returncode) == bool(found), done.stderr
     return [f"{file}: {message}" for file, message in found]
-
-
-def told(project: Path) -> list[str]:
-    """What is said of the project before anything is built."""
-    try:
-        load(project)
-    except GuideProblems as found:
-        return [str(problem) for problem in found.problems]
-    return []
 
 
 def add_alias(project: Path, source: str, to: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_data_errors import told
+from tests.conftest import told
 
 STALE = "data/simulation.yml:3: quiz: was made for another quiz. Run `make simulation`."
 SLIPS = {

@@ -11,8 +11,7 @@ from macros.guide import Guide
 from macros.quiz_rules import leans_of, limits_of, simulated
 from macros.scoring import result
 from macros.simulation import chance
-from tests.conftest import PROJECT
-from tests.test_data_errors import told
+from tests.conftest import PROJECT, told
 
 
 def number(text: str) -> int:
