@@ -67,7 +67,7 @@ class _Site:
         yield "og:image:alt", self._alternative(page)
         if chapter:
             yield "article:published_time", matter.published
-            yield "article:modified_time", matter.updated or matter.published
+            yield "article:modified_time", matter.changed
             if section := self._section(page):
                 yield "article:section", section
 
@@ -130,7 +130,7 @@ class _Site:
                 "height": CARD_HEIGHT,
             },
             "datePublished": matter.published,
-            "dateModified": matter.updated or matter.published,
+            "dateModified": matter.changed,
             "inLanguage": self.guide.publication.language,
             "license": self.guide.publication.licence.link,
             "isAccessibleForFree": True,

@@ -67,6 +67,11 @@ class FrontMatter(Model):
         default=[], description="Parts of the frame left out."
     )
 
+    @property
+    def changed(self) -> str:
+        """The day on which its text last changed so that a reader should know."""
+        return self.updated or self.published
+
 
 class Accent(Model):
     light: Colour = Field(description="On the light scheme, as #rrggbb.")

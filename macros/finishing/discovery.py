@@ -19,9 +19,7 @@ def write(site: Site, guide: Guide) -> None:
 
 def _sitemap(site: Site, guide: Guide) -> bytes:
     """Every page of the guide, with the day on which its text last changed; old addresses are none."""
-    days = {
-        page.address: page.front_matter.updated or page.front_matter.published for page in guide.pages.values()
-    }
+    days = {page.address: page.front_matter.changed for page in guide.pages.values()}
     addresses = [built.address for built in site.pages if built.address in days]
     found = _E.urlset(*(_E.url(_E.loc(site.url(address)), _E.lastmod(days[address])) for address in addresses))
     return etree.tostring(found, encoding="utf-8", xml_declaration=True, pretty_print=True)

@@ -62,7 +62,7 @@ def _entries(site: Site, guide: Guide) -> list[_Entry]:
                 summary=quote.line,
                 content=_content(site.url(page.address), site.url(card), quote, guide.publication),
                 published=_midnight(matter.published),
-                updated=_midnight(matter.updated or matter.published),
+                updated=_midnight(matter.changed),
                 card=site.url(card),
                 categories=(*of_section, *([(track.id, track.name)] if track else [])),
             )

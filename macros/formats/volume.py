@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from macros.finishing.menu import entries
 from macros.finishing.site import Built, Site
 from macros.frame import track_of
 from macros.guide import Guide
@@ -71,7 +72,7 @@ class Piece:
 class Volume:
     def __init__(self, site: Site, guide: Guide):
         self.site, self.guide, self.publication = site, guide, guide.publication
-        groups = dict(_groups(site))
+        groups = dict(entries(site))
         self.pieces = [
             Piece(built, groups[built.address], _track(guide, built.address), prepared(built))
             for built in site.pages
@@ -211,16 +212,6 @@ def _take_permalink(link: html.HtmlElement) -> None:
         link.drop_tag()
     else:
         link.drop_tree()
-
-
-def _groups(site: Site) -> Iterator[tuple[str, str]]:
-    """The address of each page in the menu, and the title it stands under there; '' if it stands alone."""
-    yield "", ""
-    for item in site.home.tree.xpath("//*[@id='menu']/nav/ul/li"):
-        below = item.xpath("./ul/li/a")
-        group = words(item.find("a")) if below else ""
-        for link in below or item.xpath("./a"):
-            yield link.get("href"), group
 
 
 def _belongs(guide: Guide, address: str) -> bool:
