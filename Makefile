@@ -23,7 +23,7 @@ serve: setup ## Build the site, serve it with live reload and print its address 
 	@$(RUN) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int("$(PORT)"))) == 0)' 2>/dev/null \
 		|| { echo "Port $(PORT) is taken or is no port. Name another: make serve PORT=8001" >&2; exit 1; }
 	@echo "Two Kinds of Certainty will be at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
-	@$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	@DRAFT=1 $(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 # Built beside and moved into place: a build that fails leaves the last good site/ as it was.
 build: setup ## Write the site to site/

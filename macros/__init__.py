@@ -1,5 +1,6 @@
 """The door to the site generator: the only module that knows the macros plugin or MkDocs."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def on_post_build(env) -> None:
     from macros.problems import GuideProblems
 
     try:
-        finish(Path(env.conf["site_dir"]), env.guide)
+        finish(Path(env.conf["site_dir"]), env.guide, draft="DRAFT" in os.environ)
     except GuideProblems as found:
         raise _stop(str(found)) from None
 

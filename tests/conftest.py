@@ -16,6 +16,8 @@ from tests.browser import find_or_install
 from tests.serving import PROJECT, browser_flags, build, serve
 from tests.storage import BLOCKED
 
+# What Playwright says where it keeps the worker out.
+NO_WORKER = "Service Worker registration blocked by Playwright"
 SECOND_GUIDE = Path(__file__).parent / "second_guide"
 
 # The same examples on every machine, and no deadline: time is for the benchmark to judge.
@@ -97,11 +99,20 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": str(path), "args": browser_flags()}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """Without the worker that keeps the site offline, which would fetch all of it in every test."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
 def watched(context: BrowserContext, origin: str) -> Iterator[Page]:
     """A page that fails its test on any console message, script error or request to another host."""
     trouble: list[str] = []
     opened = context.new_page()
-    opened.on("console", lambda message: trouble.append(f"console: {message.text}"))
+    opened.on(
+        "console",
+        lambda message: None if NO_WORKER in message.text else trouble.append(f"console: {message.text}"),
+    )
     opened.on("pageerror", lambda error: trouble.append(f"error: {error}"))
     opened.on(
         "request",

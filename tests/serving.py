@@ -5,10 +5,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,10 +29,20 @@ def build(project: Path, target: Path, site_url: str = "") -> subprocess.Complet
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files as a static host does: quietly, with the site's own page for what is not there."""
+    """Serves files as a static host does: quietly, with the site's headers, and its page for what is not there."""
 
     def log_message(self, *_: object) -> None:
         pass
+
+    def handle_one_request(self) -> None:
+        with suppress(ConnectionError):  # whoever asked has gone on
+            super().handle_one_request()
+
+    def end_headers(self) -> None:
+        for pattern, name, value in headers_of(Path(self.directory)):
+            if fnmatchcase(urlsplit(self.path).path, pattern):
+                self.send_header(name, value)
+        super().end_headers()
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()
@@ -39,6 +53,18 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def headers_of(site: Path) -> Iterator[tuple[str, str, str]]:
+    """What the site asks its host to send: the addresses it is for, the header's name and its value."""
+    file = site / "_headers"
+    pattern = ""
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        if line.startswith(" "):
+            name, _, value = line.strip().partition(": ")
+            yield pattern, name, value
+        else:
+            pattern = line
+
+
 @contextmanager
 def serve(site: Path) -> Iterator[str]:
     """The address of a built site, without a final slash, for as long as it is served."""
@@ -47,6 +73,11 @@ def serve(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def components(page: Page) -> str:
+    """Where the components' modules of the page's own version are."""
+    return page.evaluate("new URL('..', document.querySelector('script[src*=\"/components/\"]').src).href")
 
 
 def browser_flags() -> list[str]:

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.guide import Guide
 from tests.addresses import AIDS, CHAPTERS, PAGES
+from tests.serving import components
 from tests.storage import put
 from tests.test_pages import document
 
@@ -62,7 +63,7 @@ def test_an_aid_s_script_is_loaded_on_its_own_page_only(site: Path, name: str) -
     asking = [
         address
         for address in PAGES
-        if f"components/{name}/{name}.js" in (site / address / "index.html").read_text(encoding="utf-8")
+        if f"/components/{name}/{name}.js" in (site / address / "index.html").read_text(encoding="utf-8")
     ]
     assert asking == [f"workbook/{name}/"]
 
@@ -161,8 +162,8 @@ def test_moving_always_moves(page: Page, origin: str) -> None:
     """Whatever orders two devices have given, moving a record up or down puts it one place on, and no further."""
     page.goto(f"{origin}/about/")
     wrong = page.evaluate(
-        """async (origin) => {
-            const {moved, records} = await import(`${origin}/components/aid/records.js`)
+        """async (components) => {
+            const {moved, records} = await import(`${components}aid/records.js`)
             const wrong = []
             const orders = [undefined, 1, 1.5, 2, 'x']
             for (const a of orders) for (const b of orders) for (const c of orders) {
@@ -177,6 +178,6 @@ def test_moving_always_moves(page: Page, origin: str) -> None:
             }
             return wrong
         }""",
-        origin,
+        components(page),
     )
     assert wrong == []

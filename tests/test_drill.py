@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.serving import components
 from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
@@ -96,9 +97,9 @@ def button(page: Page, name: str, text: str) -> Locator:
 # What comes next
 
 
-def in_browser(page: Page, origin: str, body: str) -> object:
+def in_browser(page: Page, body: str) -> object:
     """Run a function's body that knows `next`, the pure function that draws."""
-    return page.evaluate(f"import('{origin}/components/drill/draw.js').then(({{next}}) => {{{body}}})")
+    return page.evaluate(f"import('{components(page)}drill/draw.js').then(({{next}}) => {{{body}}})")
 
 
 def test_the_weakest_are_drawn_first(drill: Page, origin: str) -> None:

@@ -16,7 +16,7 @@ from macros.guide import Guide
 from macros.link_rules import TEMPLATED
 from tests.addresses import PAGES
 from tests.conftest import PROJECT, Edit, build, copy_second_guide, told
-from tests.serving import serve
+from tests.serving import components, serve
 
 
 def problems(project: Path) -> list[str]:
@@ -615,8 +615,8 @@ def test_the_quizs_own_links_may_have_text_at_their_end(page: Page, origin: str,
 def test_a_shared_result_may_have_its_signs_encoded(page: Page, origin: str) -> None:
     """A mail program that encodes the signs of a shared result does not break it."""
     page.goto(f"{origin}/quiz/")
-    script = "import('/components/quiz/link.js').then(({encode}) => encode([], document.querySelector('track-quiz').dataset.version))"
-    fragment = page.evaluate(script)
+    script = "(components) => import(`${components}quiz/link.js`).then(({encode}) => encode([], document.querySelector('track-quiz').dataset.version))"
+    fragment = page.evaluate(script, components(page))
     for link in (fragment, f"{fragment}?utm_source=x", fragment.replace("~", "%7E"), fragment.replace("=", "%3D")):
         page.goto("about:blank")
         page.goto(f"{origin}/quiz/#{link}")

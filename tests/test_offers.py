@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.serving import components
 from tests.test_accessibility import assert_accessible
 
 ADDRESS = "workbook/offers/"
@@ -388,7 +389,7 @@ def weighed(browser, origin: str):
       const {weigh} = await import(module)
       return cases.map(({roles, factors}) => weigh(roles, factors, best, heaviest))
     }"""
-    module = f"{origin}/components/offers/matrix.js"
+    module = f"{components(page)}offers/matrix.js"
     yield lambda *cases: page.evaluate(call, [module, list(cases), BEST, HEAVIEST])
     context.close()
 

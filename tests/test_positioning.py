@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.serving import components
 from tests.test_accessibility import assert_accessible
 from tests.test_checklist import stored
 
@@ -151,11 +152,11 @@ def test_a_hint_quotes_the_word_and_waits_for_the_end(builder: Page) -> None:
     expect(hint(builder, "principal.stake")).to_contain_text("“kafka” means little outside engineering.")
 
 
-def test_every_hint_speaks(guide: Guide, builder: Page, origin: str) -> None:
+def test_every_hint_speaks(guide: Guide, builder: Page) -> None:
     """Each word that a hint looks for makes it speak, and each word whose absence it minds silences it."""
     silent = builder.evaluate(
-        """async ([origin, hints]) => {
-            const {hintFor} = await import(`${origin}/components/positioning/hints.js`)
+        """async ([components, hints]) => {
+            const {hintFor} = await import(`${components}positioning/hints.js`)
             const said = (text, hint) => hintFor(text, hint.prompts[0], [hint])
             return hints.flatMap((hint) => [
                 ...hint.has.filter((word) => said(`So ${word}, then`, hint) !== hint.says.replace('{word}', word)),
@@ -163,7 +164,7 @@ def test_every_hint_speaks(guide: Guide, builder: Page, origin: str) -> None:
                 ...hint.lacks.filter((word) => said(`So ${word}, then`, hint) || !said('So then', hint)),
             ])
         }""",
-        [origin, [hint.model_dump() for hint in guide.positioning.hints]],
+        [components(builder), [hint.model_dump() for hint in guide.positioning.hints]],
     )
     assert silent == []
 

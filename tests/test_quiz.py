@@ -15,6 +15,7 @@ from macros.guide import Guide
 from macros.models import Question
 from macros.quiz_rules import dimensions_of, leans_of, limits_of
 from macros.scoring import dimension_margins, disagree, result
+from tests.serving import components
 from tests.test_accessibility import assert_accessible
 
 SPACE = "two-kinds-of-certainty/1/"
@@ -79,11 +80,11 @@ def show_result(page: Page, answers: Answers) -> None:
 def link_to(page: Page, answers: Answers, version: int | None = None) -> str:
     """The fragment of a link with these answers, as the page's own script makes it, for the quiz as it is."""
     return page.evaluate(
-        """async ([answers, version]) => {
-          const {encode} = await import(new URL('../components/quiz/link.js', location))
+        """async ([components, answers, version]) => {
+          const {encode} = await import(`${components}quiz/link.js`)
           return encode(answers, version ?? document.querySelector('track-quiz').dataset.version)
         }""",
-        [list(answers.items()), version],
+        [components(page), list(answers.items()), version],
     )
 
 
@@ -734,14 +735,20 @@ def test_python_and_javascript_agree(quiz: Page, guide: Guide) -> None:
             ]
         )
     found = quiz.evaluate(
-        """async ([leans, cases, limits, dimensions]) => {
-          const {dimensionMargins, disagree, result} = await import(new URL('../components/quiz/scoring.js', location))
+        """async ([components, leans, cases, limits, dimensions]) => {
+          const {dimensionMargins, disagree, result} = await import(`${components}quiz/scoring.js`)
           return cases.map((answers) => {
             const margins = dimensionMargins(dimensions, leans, answers)
             return {...result(leans, answers, limits), margins, disagree: disagree(margins, limits.speaks)}
           })
         }""",
-        [leans, cases, json.loads(quiz.locator("track-quiz").get_attribute("data-limits")), dimensions],
+        [
+            components(quiz),
+            leans,
+            cases,
+            json.loads(quiz.locator("track-quiz").get_attribute("data-limits")),
+            dimensions,
+        ],
     )
     bands, quarrels = set(), set()
     for answers, js in zip(cases, found, strict=True):
@@ -843,13 +850,13 @@ def test_decoding_an_encoded_link_gives_the_answers_back(session_quiz: Page, gui
 
 def decoded(page: Page, fragment: str, options: dict[str, list[str]]):
     return page.evaluate(
-        """async ([fragment, options]) => {
-          const {decode} = await import(new URL('../components/quiz/link.js', location))
+        """async ([components, fragment, options]) => {
+          const {decode} = await import(`${components}quiz/link.js`)
           const known = (question, option) => Object.hasOwn(options, question) && options[question].includes(option)
           const link = decode(fragment, document.querySelector('track-quiz').dataset.version, known)
           return link?.answers ? {answers: Object.fromEntries(link.answers)} : link
         }""",
-        [fragment, options],
+        [components(page), fragment, options],
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
+from tests.serving import components
 from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
@@ -388,21 +389,21 @@ BANKS = st.lists(st.lists(st.sampled_from(SIGNALS), unique=True), min_size=1, ma
 
 
 @pytest.fixture
-def pure(bank: Page, origin: str) -> Callable[[list[list[str]]], dict]:
+def pure(bank: Page) -> Callable[[list[list[str]]], dict]:
     """What the pure modules say of stories, each given as the signals it shows."""
 
     def ask(shows: list[list[str]]) -> dict:
         return bank.evaluate(
-            """async ([origin, shows, signals]) => {
-              const {alone, showing} = await import(`${origin}/components/stories/coverage.js`)
-              const {cheapest} = await import(`${origin}/components/stories/advice.js`)
+            """async ([components, shows, signals]) => {
+              const {alone, showing} = await import(`${components}stories/coverage.js`)
+              const {cheapest} = await import(`${components}stories/advice.js`)
               return {
                 showing: signals.map((signal) => showing(shows, signal)),
                 alone: shows.map((_, at) => alone(shows, at)),
                 cheapest: cheapest(shows),
               }
             }""",
-            [origin, shows, list(SIGNALS)],
+            [components(bank), shows, list(SIGNALS)],
         )
 
     return ask

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
 from tests.conftest import PROJECT
+from tests.serving import components
 from tests.storage import kept, put
 from tests.test_accessibility import assert_accessible
 
@@ -611,8 +612,8 @@ entries = st.one_of(
 )
 workbooks = st.lists(entries, max_size=12).map(dict)
 
-IN_BROWSER = """async ([origin, here, file]) => {
-    const {compare, pack, unpack} = await import(`${origin}/components/workbook/file.js`)
+IN_BROWSER = """async ([components, here, file]) => {
+    const {compare, pack, unpack} = await import(`${components}workbook/file.js`)
     const entries = (object) => new Map(Object.entries(object))
     const apply = ({added, joined}, onto) => new Map([...onto, ...added, ...joined])
     const changes = compare(entries(here), entries(file))
@@ -649,9 +650,9 @@ def holds(value: object, part: object) -> bool:
 
 @settings(max_examples=150)
 @given(here=workbooks, file=workbooks)
-def test_merging_loses_nothing(modules: Page, origin: str, here: dict, file: dict) -> None:
+def test_merging_loses_nothing(modules: Page, here: dict, file: dict) -> None:
     """All that is here stays, all that the file has comes in or is asked about, and a second time changes nothing."""
-    done = modules.evaluate(IN_BROWSER, [origin, here, file])
+    done = modules.evaluate(IN_BROWSER, [components(modules), here, file])
     unchanged = {"added": [], "joined": []}
     for name, value in here.items():
         assert holds(done["merged"][name], value), name
@@ -665,9 +666,9 @@ def test_merging_loses_nothing(modules: Page, origin: str, here: dict, file: dic
 
 @settings(max_examples=100)
 @given(here=workbooks)
-def test_a_file_holds_what_was_put_into_it(modules: Page, origin: str, here: dict) -> None:
+def test_a_file_holds_what_was_put_into_it(modules: Page, here: dict) -> None:
     """What is packed keeps to the schema, and unpacks to the same entries."""
-    done = modules.evaluate(IN_BROWSER, [origin, here, {}])
+    done = modules.evaluate(IN_BROWSER, [components(modules), here, {}])
     jsonschema.validate(json.loads(done["packed"]), SCHEMA)
     assert done["unpacked"] == here
 
@@ -693,15 +694,15 @@ files = st.one_of(
 
 @settings(max_examples=200)
 @given(text=files)
-def test_any_file_is_a_workbook_or_refused(modules: Page, origin: str, text: str) -> None:
+def test_any_file_is_a_workbook_or_refused(modules: Page, text: str) -> None:
     """Whatever a file holds, reading it throws nothing; what is let in keeps to the schema, what is not says why."""
     done = modules.evaluate(
-        """async ([origin, text]) => {
-            const {unpack} = await import(`${origin}/components/workbook/file.js`)
+        """async ([components, text]) => {
+            const {unpack} = await import(`${components}workbook/file.js`)
             const read = unpack(text, 'g')
             return {problem: read.problem, entries: read.entries && Object.fromEntries(read.entries)}
         }""",
-        [origin, text],
+        [components(modules), text],
     )
     if done.get("entries") is None:
         assert done["problem"] in {"large", "cut", "foreign", "newer", "damaged"}
@@ -711,14 +712,14 @@ def test_any_file_is_a_workbook_or_refused(modules: Page, origin: str, text: str
 
 @settings(max_examples=60)
 @given(here=workbooks, cut=st.integers(1, 10_000))
-def test_a_truncated_file_is_refused(modules: Page, origin: str, here: dict, cut: int) -> None:
+def test_a_truncated_file_is_refused(modules: Page, here: dict, cut: int) -> None:
     """A file cut anywhere before its last bracket is refused whole."""
     problem = modules.evaluate(
-        """async ([origin, here, cut]) => {
-            const {pack, unpack} = await import(`${origin}/components/workbook/file.js`)
+        """async ([components, here, cut]) => {
+            const {pack, unpack} = await import(`${components}workbook/file.js`)
             const whole = pack('g', new Map(Object.entries(here)), new Date(0)).text.trim()
             return unpack(whole.slice(0, cut % whole.length), 'g').problem
         }""",
-        [origin, here, cut],
+        [components(modules), here, cut],
     )
     assert problem == "cut"

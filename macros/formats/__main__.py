@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from macros.finishing import permalinks
+from macros.finishing import permalinks, seal
 from macros.finishing.site import Site
 from macros.formats import ebook, offer, pdf
 from macros.formats.volume import Volume
@@ -30,6 +30,7 @@ def write(folder: Path, browser: str | None = None) -> None:
     said = {kind: f", {offer.size(len(content))}" for kind, content in contents.items()}
     said["pdf"] = f", {pages} pages{said['pdf']}"
     offer.complete(volume.site, files, said)
+    seal(volume.site)
     problems = list(permalinks.missing(Site(folder), volume.guide))
     if problems:
         raise GuideProblems(problems)

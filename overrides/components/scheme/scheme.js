@@ -29,7 +29,7 @@ class SchemeSwitch extends HTMLElement {
     const {scheme} = document.documentElement.dataset
     if (scheme && !this.store.all().has('scheme')) this.store.set('scheme', scheme)
     try {
-      if (!this.store.hasUnsaved) localStorage.removeItem(`${new URL('../../', import.meta.url).pathname}.__palette`)
+      if (!this.store.hasUnsaved) localStorage.removeItem(`${new URL(this.dataset.root, document.baseURI).pathname}.__palette`)
     } catch {
       // Blocked: then there is none.
     }

@@ -3,9 +3,6 @@
  * the next question tries again.
  */
 
-/** The guide's root, wherever the page that asks may be. */
-export const root = new URL('../../', import.meta.url)
-
 /** Where words end: at punctuation too, so that “opaque” in quotes is found. */
 const separator = String.raw`[\s\-–—.,:;!?…()[\]{}"'“”‘’«»/&|]+`
 
@@ -14,13 +11,18 @@ const [SETUP, QUERY] = [0, 2]
 
 export class Engine {
   ready = false
+  #root
   #address
   #worker = null
   #loading = null
 
-  /** @param {string} address the worker's, from the guide's root */
-  constructor(address) {
-    this.#address = new URL(address, root)
+  /**
+   * @param {URL} root the guide's
+   * @param {URL} address the worker's
+   */
+  constructor(root, address) {
+    this.#root = root
+    this.#address = address
   }
 
   /**
@@ -43,13 +45,11 @@ export class Engine {
   }
 
   async #load() {
-    const response = await fetch(new URL('search/search_index.json', root))
+    const response = await fetch(new URL('search/search_index.json', this.#root))
     if (!response.ok) throw new Error(response.statusText)
     const {config, docs} = await response.json()
     this.#worker = new Worker(this.#address)
-    // A heading without text of its own, as in the workbook's forms, leads nowhere that its page does not.
-    const told = docs.filter(({location, text}) => text || !location.includes('#'))
-    await this.#ask(SETUP, {config: {...config, separator}, docs: told, options: {suggest: false}})
+    await this.#ask(SETUP, {config: {...config, separator}, docs, options: {suggest: false}})
     this.ready = true
   }
 

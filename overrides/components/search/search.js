@@ -1,30 +1,22 @@
-/** <site-search>: a button that opens the search. Nothing that it needs is loaded before. */
-import {Engine, root} from './engine.js'
+/** What <site-search> opens: a field, what it finds, and how that is gone through. */
+import {Engine} from './engine.js'
 import {excerpt} from './excerpt.js'
 
 const LENGTH = 160
 const SECTIONS = 3 // of one page; whoever opens it finds the others
-/** Where Control and K may mean something else. */
-const TYPING = 'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])'
 
-class SiteSearch extends HTMLElement {
-  #engine
+export class Search {
   #busy = false
 
-  connectedCallback() {
-    this.#engine = new Engine(this.dataset.worker)
-    this.dialog = this.querySelector('dialog')
-    this.input = this.querySelector('input')
-    this.status = this.querySelector('[role="status"]')
-    this.results = this.querySelector('ol')
-    const form = this.querySelector('form')
-    const [open, close] = this.querySelectorAll('button')
-    open.addEventListener('click', () => this.#open())
-    close.addEventListener('click', () => this.dialog.close())
-    form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      this.#links()[0]?.focus()
-    })
+  constructor(element) {
+    const {root, worker} = element.dataset
+    this.root = new URL(root, document.baseURI)
+    this.engine = new Engine(this.root, new URL(worker, this.root))
+    this.dialog = element.querySelector('dialog')
+    this.input = element.querySelector('input')
+    this.status = element.querySelector('[role="status"]')
+    this.results = element.querySelector('ol')
+    element.querySelector('form').addEventListener('submit', () => this.#links()[0]?.focus())
     this.input.addEventListener('input', () => this.#search())
     // Outside of what it shows, from the press on: a selection may end there. Or on a link, which may lead to a heading of this page.
     let pressed
@@ -34,21 +26,12 @@ class SiteSearch extends HTMLElement {
       if (isOutside || (target.closest('a') && !(ctrlKey || metaKey || shiftKey))) this.dialog.close()
     })
     this.dialog.addEventListener('keydown', (event) => this.#press(event))
-    document.addEventListener('keydown', (event) => this.#shortcut(event))
-    this.hidden = false
   }
 
-  #open() {
-    this.dialog.showModal()
-    this.input.select()
+  /** For the words of last time, which typing replaces, or those that were typed before this was there. */
+  open() {
+    if (this.engine.ready) this.input.select()
     this.#search()
-  }
-
-  #shortcut(event) {
-    const {ctrlKey, metaKey, altKey, shiftKey, key, target} = event
-    if (key !== 'k' || !(ctrlKey || metaKey) || altKey || shiftKey || target.closest?.(TYPING)) return
-    event.preventDefault()
-    if (!this.dialog.open) this.#open()
   }
 
   /** Escape closes even where a browser would first empty the field; up and down go through the results. */
@@ -77,11 +60,11 @@ class SiteSearch extends HTMLElement {
     this.#busy = true
     let words
     try {
-      if (!this.#engine.ready) this.status.textContent = 'Loading what can be searched …'
+      if (!this.engine.ready) this.status.textContent = 'Loading what can be searched …'
       let found
       do {
         words = this.input.value.trim()
-        found = await this.#engine.search(words)
+        found = await this.engine.search(words)
       } while (words !== this.input.value.trim())
       this.#show(words, found)
     } catch {
@@ -94,7 +77,7 @@ class SiteSearch extends HTMLElement {
   #show(words, found) {
     const pages = relevant(found)
     const wasAmongThem = this.results.contains(document.activeElement)
-    this.results.replaceChildren(...pages.map(page))
+    this.results.replaceChildren(...pages.map((each) => page(each, this.root)))
     if (wasAmongThem) (this.#links()[0] ?? this.input).focus()
     if (!words) this.status.textContent = ''
     else if (!pages.length) this.status.textContent = `Nothing found for “${words}”. Try one word, or the list of all pages at the foot of every page.`
@@ -115,14 +98,14 @@ function relevant(found) {
     .sort((a, b) => b.items[0].score - a.items[0].score)
 }
 
-function page({page, items}) {
+function page({page, items}, root) {
   const sections = items.filter((item) => item !== page).slice(0, SECTIONS)
-  const own = element('li', hit(page, items.includes(page)))
-  if (sections.length) own.append(element('ul', ...sections.map((section) => element('li', hit(section, true)))))
+  const own = element('li', hit(page, items.includes(page), root))
+  if (sections.length) own.append(element('ul', ...sections.map((section) => element('li', hit(section, true, root)))))
   return own
 }
 
-function hit({location, title, text}, quoted) {
+function hit({location, title, text}, quoted, root) {
   const link = element('a', ...excerpt(title))
   link.href = new URL(location, root)
   const own = element('div', link)
@@ -135,5 +118,3 @@ function element(name, ...children) {
   made.append(...children)
   return made
 }
-
-customElements.define('site-search', SiteSearch)

@@ -1,0 +1,161 @@
+"""Gathers what pages load besides their text, in one folder that is named after all that is in it.
+
+So a page never gets the code of another version, and a host may tell browsers to keep the code for good. Pages
+that load the same scripts are of a kind; each kind has a style sheet of its own. What no page asks for is left
+out, such as the theme's own code.
+"""
+
+import hashlib
+import posixpath
+import re
+import shutil
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import rjsmin
+
+from macros.finishing.site import Site
+from macros.finishing.styles import Sheet, Words, words_of_page, words_of_script
+
+FOLDER = "code"
+WRITTEN = ("assets", "components")  # where generators put what it is made of
+LICENCE = "assets/fonts/OFL.txt"  # goes with the fonts
+
+_PATH = rf"(?P<up>[^\"']*?)(?P<path>(?:{'|'.join(WRITTEN)})/[^\"'?#]+)"
+# What a page loads, or has loaded when it is wanted.
+_REFERENCE = re.compile(rf"(?<=\s)(?P<name>src|href|data-worker|data-sheet)=(?P<quote>[\"']){_PATH}(?P=quote)")
+_STYLE = re.compile(rf"<link rel=\"stylesheet\" href=\"{_PATH}\">\s*|<style>(?P<text>[^<]*)</style>\s*")
+_SCRIPT = re.compile(r"<script\b[^>]*\ssrc=[\"'][^\"']*?(components/[^\"']+)")
+_INLINE = re.compile(r"(<script(?![^>]*\s(?:src|type)=)[^>]*>)(.*?)(</script>)", re.DOTALL)
+_PRIVATE = re.compile(r"(\n\s*)#(?=\w)")
+_IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
+_URL = re.compile(r"url\(\s*[\"']?(\.[^\"')]+)")
+
+
+class _Page(NamedTuple):
+    file: Path
+    text: str
+    sheets: tuple[str, ...]  # of each, its path, or its text
+    scripts: frozenset[str]
+
+
+Kind = tuple[tuple[str, ...], frozenset[str]]
+
+
+class Code:
+    """The code of a built site, by its paths from the root as the generator left them."""
+
+    def __init__(self, site: Site):
+        self.folder = site.folder
+        self.pages = [_read(file) for file in sorted(site.folder.rglob("*.html"))]
+        self.kinds: dict[Kind, list[_Page]] = {}
+        for page in self.pages:
+            self.kinds.setdefault((page.sheets, page.scripts), []).append(page)
+
+    def text(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What pages name, each where it is."""
+        return frozenset(found["path"] for page in self.pages for found in _REFERENCE.finditer(page.text))
+
+    def scripts(self, first: Iterable[str]) -> dict[str, str]:
+        """These scripts, and all that they import, at once or later, with their texts."""
+        found: dict[str, str] = {}
+        waiting = list(first)
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found[path] = self.text(path)
+                imported = _IMPORT.findall(found[path])
+                waiting += (posixpath.normpath(posixpath.join(posixpath.dirname(path), each)) for each in imported)
+        return found
+
+    @cached_property
+    def words(self) -> dict[Kind, Words]:
+        """All that a style sheet can speak of, on each kind of page."""
+        of_script = cache(words_of_script)
+        return {
+            kind: frozenset().union(
+                *(words_of_page(page.text) for page in pages),
+                *map(of_script, self.scripts(kind[1]).values()),
+            )
+            for kind, pages in self.kinds.items()
+        }
+
+    @cached_property
+    def sheets(self) -> dict[Kind, str]:
+        """The style sheet of each kind of page that has one."""
+        sheet = cache(lambda source: Sheet(self.text(source) if source.startswith(WRITTEN) else source))
+        written = {
+            kind: "".join(sheet(source).written(words) for source in kind[0]) for kind, words in self.words.items()
+        }
+        return {kind: text for kind, text in written.items() if text}
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Everything that goes into the folder."""
+        found = {_name(text): text.encode() for text in self.sheets.values()}
+        linked = {source for sheets, _ in self.kinds for source in sheets}
+        everything = frozenset().union(*self.words.values())
+        for path in self.named - linked:
+            if path.endswith(".css"):  # fetched when something is wanted
+                found[path] = Sheet(self.text(path)).written(everything).encode()
+            elif not path.endswith(".js"):
+                found[path] = (self.folder / path).read_bytes()
+        scripts = self.scripts(path for path in self.named if path.endswith(".js"))
+        found |= {path: shortened(text).encode() for path, text in scripts.items()}
+        for path in [path for path in found if path.endswith(".css")]:
+            for url in _URL.findall(found[path].decode()):
+                asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), url))
+                found[asked] = (self.folder / asked).read_bytes()
+        if any(path.endswith(".woff2") for path in found):
+            found[LICENCE] = (self.folder / LICENCE).read_bytes()
+        return dict(sorted(found.items()))
+
+
+def _read(file: Path) -> _Page:
+    text = file.read_text(encoding="utf-8")
+    head = text.partition("</head>")[0]
+    sheets = tuple(found["path"] or found["text"] for found in _STYLE.finditer(head))
+    return _Page(file, text, sheets, frozenset(_SCRIPT.findall(text)))
+
+
+def write(site: Site) -> None:
+    code = Code(site)
+    files = code.files
+    folder = f"{FOLDER}/{_digest(b''.join(path.encode() + bytes(1) + files[path] for path in files))}/"
+    for name in (FOLDER, *WRITTEN):
+        shutil.rmtree(site.folder / name, ignore_errors=True)
+    for path, content in files.items():
+        site.write(folder + path, content)
+    for kind, pages in code.kinds.items():
+        for page in pages:
+            page.file.write_text(_led(page.text, code.sheets.get(kind), folder), encoding="utf-8")
+
+
+def shortened(script: str) -> str:
+    """A script without comments and most of its white space."""
+    # rjsmin would join a private member to the line before, which it takes for one statement with it.
+    return rjsmin.jsmin(_PRIVATE.sub(r"\1;#", script))
+
+
+def _led(text: str, sheet: str | None, folder: str) -> str:
+    """The page, with its references into the folder, and one style sheet where the first of many stood."""
+    head, end, body = text.partition("</head>")
+    up = next((found["up"] for found in _STYLE.finditer(head) if found["path"]), "")
+    links = iter([f'<link rel="stylesheet" href="{up}{_name(sheet)}">\n  '] if sheet else [])
+    head = _STYLE.sub(lambda _: next(links, ""), head)
+    head = _INLINE.sub(lambda found: f"{found[1]}{shortened(found[2])}{found[3]}", head)
+    return _REFERENCE.sub(rf"\g<name>=\g<quote>\g<up>{folder}\g<path>\g<quote>", head + end + body)
+
+
+def _name(sheet: str) -> str:
+    return f"assets/stylesheets/{_digest(sheet.encode())}.css"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
