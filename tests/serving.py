@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
@@ -28,11 +29,26 @@ def build(project: Path, target: Path, site_url: str = "") -> subprocess.Complet
     )
 
 
+class Asked(NamedTuple):
+    """What a browser asked the server for, and sent with it."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files as a static host does: quietly, with the site's headers, and its page for what is not there."""
 
+    def __init__(self, *arguments: object, log: list["Asked"] | None = None, **named: object) -> None:
+        self.log = log
+        super().__init__(*arguments, **named)
+
     def log_message(self, *_: object) -> None:
-        pass
+        if self.log is not None:
+            length = int(self.headers.get("Content-Length") or 0)
+            self.log.append(Asked(self.command, self.path, dict(self.headers), self.rfile.read(length)))
 
     def handle_one_request(self) -> None:
         with suppress(ConnectionError):  # whoever asked has gone on
@@ -66,9 +82,9 @@ def headers_of(site: Path) -> Iterator[tuple[str, str, str]]:
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """The address of a built site, without a final slash, for as long as it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+def serve(site: Path, log: list[Asked] | None = None) -> Iterator[str]:
+    """The address of a built site, without a final slash, for as long as it is served; what is asked for is logged."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site), log=log))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -593,7 +593,7 @@ def test_a_link_is_mended_on_the_page_too(page: Page, origin: str) -> None:
 def test_a_fragment_that_names_nothing_is_left_alone(page: Page, origin: str, fragment: str) -> None:
     """What no part of the page begins like is not touched."""
     page.goto(f"{origin}/sourcing/#{fragment}")
-    page.wait_for_function("Boolean(customElements.get('site-search'))")
+    page.wait_for_function("() => Boolean(customElements.get('site-search'))")
     assert page.url == f"{origin}/sourcing/#{fragment}"
 
 

@@ -16,6 +16,6 @@ if (serviceWorker && !navigator.connection?.saveData) {
     if (served) location.reload()
     served = serviceWorker.controller
   })
-  if (served) keep()
-  else for (const sign of SIGNS) addEventListener(sign, keep, {passive: true})
+  // Once there is a worker, browsers look for a newer one by themselves.
+  if (!served) for (const sign of SIGNS) addEventListener(sign, keep, {passive: true})
 }

@@ -8,6 +8,16 @@
  */
 const KEPT = `${registration.scope}kept`
 const AT_ONCE = 6
+const MISSING = '404.html'
+/** Waits for the newer version, then asks it. (A Refresh header would only go to the fragment, where the address has one.) */
+const AGAIN = `<script>
+  const again = async () => {
+    const {waiting, active} = await navigator.serviceWorker.getRegistration()
+    if (waiting || active.state !== 'activated') setTimeout(again, 20)
+    else location.reload()
+  }
+  again()
+</script>`
 
 const key = (hash) => new URL(`?kept=${encodeURIComponent(hash)}`, registration.scope)
 
@@ -18,7 +28,7 @@ addEventListener('fetch', (event) => {
   const address = addressOf(request.url)
   if (request.method !== 'GET' || address === null) return
   if (Object.hasOwn(FILES, address)) event.respondWith(answer(request, address))
-  else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => answer(request, '404.html')))
+  else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => answer(request, MISSING)))
 })
 addEventListener('message', ({data}) => data === 'take over' && skipWaiting())
 
@@ -37,8 +47,8 @@ async function keep() {
       const [address, hash] = next
       if (await cache.match(key(hash))) continue
       // Whatever else stands there by now, as when a version is just being published, is refused.
-      const request = new Request(new URL(address, registration.scope), {integrity: hash, cache: 'no-cache'})
-      const response = await fetch(request)
+      const fetched = (cache) => fetch(new URL(address, registration.scope), {integrity: hash, cache})
+      const response = await fetched('no-cache').catch(() => fetched('reload')) // a host may say wrongly that nothing changed
       if (!response.ok) throw new Error(`${response.status} for ${address}`)
       await cache.put(key(hash), response)
     }
@@ -55,11 +65,12 @@ async function takeOver() {
 }
 
 async function answer(request, address) {
-  if (request.mode === 'navigate' && await makesWay()) return new Response('', {headers: {Refresh: '0'}})
+  if (request.mode === 'navigate' && await makesWay()) return new Response(AGAIN, {headers: {'Content-Type': 'text/html'}})
   const cache = await caches.open(KEPT)
   const kept = await cache.match(key(FILES[address]))
-  // Of an address of its own, or links in it would start from the one it was fetched from.
-  return kept ? new Response(kept.body, kept) : fetch(request)
+  if (!kept) return fetch(request)
+  // Of the address that was asked for, or links in it would start from the one it was fetched from.
+  return new Response(kept.body, {status: address === MISSING ? 404 : 200, headers: kept.headers})
 }
 
 let asked
