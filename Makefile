@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema fonts gallery permalinks formats simulation lock clean setup setup-dev browser
+.PHONY: help serve build check test test-fast lint format schema fonts gallery bench permalinks formats simulation lock clean setup setup-dev browser
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -56,6 +56,10 @@ fonts: setup-dev ## Cut the reading face and print the rules of its fallbacks
 gallery: setup-dev browser ## Take pictures of every kind of page and write gallery/ (ONLY=quiz,home WIDTHS=390 SCHEMES=dark)
 	@$(RUN) -m tests.gallery $(if $(ONLY),--only $(ONLY)) $(if $(WIDTHS),--widths $(WIDTHS)) $(if $(SCHEMES),--schemes $(SCHEMES))
 
+# It fails if a target is missed. Lighthouse takes Node, which nothing else needs.
+bench: setup-dev browser ## Measure bytes, Lighthouse and builds against a stock site (ONLY=bytes RUNS=3 PAGES=/quiz/ SIZES=20,200 PROFILE=1)
+	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) $(if $(PAGES),--pages $(PAGES)) $(if $(SIZES),--sizes $(SIZES)) $(if $(PROFILE),--profile)
+
 permalinks: setup ## Add new addresses and ids to those that never break
 	@rm -rf .build && $(RUN) -m mkdocs build --site-dir .build
 	@$(RUN) -m macros permalinks .build
@@ -76,7 +80,7 @@ lock: $(RUN) ## Pin all dependencies anew, with hashes
 		$$compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .build site gallery .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build site gallery .bench .pytest_cache .ruff_cache .hypothesis
 
 setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp

@@ -9,8 +9,11 @@ passes every check.
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+import markdown
 import yaml
 from lxml import html
 
@@ -24,6 +27,32 @@ _TABLE = re.compile(r'\{\{ comparison\("([a-z0-9-]+)"\) \}\}')
 _LINK = re.compile(r"\]\((?![#/]|\w+:)")
 _TITLE = re.compile(r"^(# .*?)(?=\s*\{:)", re.MULTILINE)
 _NAV = re.compile(r"^nav:\n(?:[ \t].*\n)+", re.MULTILINE)
+ADDRESS = "http://127.0.0.1:8000/"  # where the copies' links lead
+BARE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{style}">
+</head>
+<body>
+<main>
+{text}
+</main>
+</body>
+</html>
+"""
+STYLE = """\
+body { margin: 0 auto; padding: 1rem; max-width: 40rem; font: 1rem/1.6 serif; color: #222; background: #fff; }
+h1, h2, h3 { line-height: 1.2; }
+a { color: #04c; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { padding: 0.5rem; border: 1px solid #ccc; text-align: left; vertical-align: top; }
+"""
 # What only a chapter of a section may say of itself; a volume's lie below theirs.
 _OF_CHAPTERS = re.compile(r"^(?:blurb|feed_id): .*\n", re.MULTILINE)
 
@@ -31,19 +60,23 @@ _OF_CHAPTERS = re.compile(r"^(?:blurb|feed_id): .*\n", re.MULTILINE)
 def grow(project: Path, target: Path, pages: int) -> Path:
     """A copy of the project in `target` with as many pages, or with its own where it has more.
 
-    What is new is not promised yet: build it, then let `macros permalinks` list it.
+    What is new is not promised yet: build it, then let `make permalinks` list it.
     """
-    for part in ("macros", "overrides", "data", "docs"):
-        shutil.copytree(project / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(project / "mkdocs.yml", target / "mkdocs.yml")
+    shutil.copytree(
+        project, target, ignore=shutil.ignore_patterns(".*", "tests", "site", "gallery", "__pycache__")
+    )
     guide = load(target)
-    added = list(_volumes(guide, target, pages - len(guide.pages)))
+    added = _volumes(guide, target, pages - len(guide.pages))
+    more = "".join(f"  - Volume {volume}:\n{_listed(names)}" for volume, names in added)
     settings = target / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    nav = _NAV.search(text)
-    more = "".join(f"  - Volume {volume}:\n" + "".join(f"      - {name}\n" for name in names) for volume, names in added)
-    settings.write_text(text[: nav.end()] + more + text[nav.end() :], encoding="utf-8")
+    end = _NAV.search(text).end()
+    settings.write_text(text[:end] + more + text[end:], encoding="utf-8")
     return target
+
+
+def _listed(names: list[str]) -> str:
+    return "".join(f"      - {name}\n" for name in names)
 
 
 def _volumes(guide: Guide, target: Path, wanted: int) -> Iterator[tuple[int, list[str]]]:
@@ -81,21 +114,80 @@ def _own(tables: Path, name: str, volume: int) -> str:
     return f'{{{{ comparison("{copy}") }}}}'
 
 
-STOCK = {"site_name": "Stock", "site_url": "http://127.0.0.1:8000/", "theme": {"name": "material", "font": False}}
+@dataclass(frozen=True)
+class Copied:
+    """A page of our built site as Markdown that any generator reads, by the name of its file below docs/."""
+
+    name: str
+    address: str
+    title: str
+    description: str
+    markdown: str
 
 
-def stock(project: Path, built: Path, target: Path) -> Path:
-    """A project of the same pages and nav in the plain theme, their text as it stands in our built site.
+def copied(project: Path, built: Path) -> Iterator[Copied]:
+    """The text of every page, as a reader finds it: what macros show is written out."""
+    parser = html.HTMLParser(encoding="utf-8")
+    for page in load(project).pages.values():
+        tree = html.parse(built / page.address / "index.html", parser)
+        yield Copied(
+            name=page.name,
+            address=page.address,
+            title=" ".join(tree.find(".//h1").text_content().split()),
+            description=page.front_matter.description,
+            markdown=as_markdown(tree.find(".//main"), f"{ADDRESS}{page.address}"),
+        )
 
-    What macros show is written out in it, so its build has no macro to fill and no data to read.
-    """
-    guide = load(project)
-    for page in guide.pages.values():
-        file = target / "docs" / page.name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        tree = html.parse(built / page.address / "index.html", html.HTMLParser(encoding="utf-8"))
-        text = as_markdown(tree.find(".//main"), f"{STOCK['site_url']}{page.address}")
-        file.write_text(text, encoding="utf-8")
-    nav = yaml.safe_load(_NAV.search((project / "mkdocs.yml").read_text(encoding="utf-8"))[0])
-    (target / "mkdocs.yml").write_text(yaml.safe_dump({**STOCK, **nav}, sort_keys=False), encoding="utf-8")
+
+def stock(project: Path, built: Path, target: Path, most: int | None = None) -> Path:
+    """A project of the same text in the plain theme with its search: all pages, or the first ones of the nav."""
+    nav = yaml.safe_load(_NAV.search((project / "mkdocs.yml").read_text(encoding="utf-8"))[0])["nav"]
+    wanted = list(_names(nav))[:most]
+    for page in copied(project, built):
+        if page.name in wanted:
+            _write(target / "docs" / page.name, page.markdown)
+    settings = {
+        "site_name": "Stock",
+        "site_url": ADDRESS,
+        "theme": {"name": "material", "font": False},
+        "nav": _only(nav, wanted),
+    }
+    _write(target / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=False))
     return target
+
+
+def bare(project: Path, built: Path, target: Path) -> Path:
+    """The same text as pages of plain HTML with one small style sheet: what a page weighs without any theme."""
+    writer = markdown.Markdown(extensions=["tables"])
+    for page in copied(project, built):
+        style = "../" * page.address.count("/") + "style.css"
+        text = writer.reset().convert(page.markdown)
+        title, description = escape(page.title), escape(page.description)
+        _write(target / page.address / "index.html", BARE.format(**locals()))
+    _write(target / "style.css", STYLE)
+    return target
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _names(nav: object) -> Iterator[str]:
+    """The pages of a nav in order."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _names(entry)
+
+
+def _only(nav: list, wanted: list[str]) -> list:
+    """The nav without other pages, and without titles that nothing is left below."""
+    found = []
+    for entry in nav:
+        [(title, below)] = entry.items() if isinstance(entry, dict) else [(None, entry)]
+        kept = _only(below, wanted) if isinstance(below, list) else below if below in wanted else None
+        if kept:
+            found.append({title: kept} if title else kept)
+    return found

@@ -1,7 +1,8 @@
-"""Runs a Python module and says on which of its phases the time went: `python -m tests.bench.phases FILE mkdocs build`.
+"""Runs a Python module and notes on which of its phases the work went: `phases.py FILE -m mkdocs build`.
 
-A thread looks at the main one's stack every few milliseconds and credits the time since it last looked to the
-phase it finds. Unlike a profiler this slows nothing down, and what runs in C is credited like the rest.
+A thread looks at the main one's stack every few milliseconds and credits the work done since it last looked to the
+phase it finds. Unlike a profiler this slows nothing down, and what runs in C is credited like the rest. It stands
+alone, because it runs where only the built project can be imported.
 """
 
 import json
@@ -10,7 +11,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -65,7 +65,7 @@ def _named(file: str, call: FrameType, below: list[FrameType]) -> str:
     return f"{part}: itself"
 
 
-def watch(main: int, spent: Counter[str], stop: threading.Event) -> None:
+def _watch(main: int, spent: Counter[str], stop: threading.Event) -> None:
     before = time.process_time()
     while not stop.wait(EVERY):
         frame = sys._current_frames().get(main)
@@ -74,22 +74,27 @@ def watch(main: int, spent: Counter[str], stop: threading.Event) -> None:
         before = now
 
 
-def read(file: Path) -> Iterator[tuple[str, float]]:
-    """The phases of a finished run with their seconds, the longest first."""
-    return iter(Counter(json.loads(file.read_text(encoding="utf-8"))).most_common())
+def read(file: Path) -> list[tuple[str, float]]:
+    """The phases of all that was run into a file, with their seconds of work, the longest first."""
+    spent: Counter[str] = Counter()
+    for line in file.read_text(encoding="utf-8").splitlines():
+        spent.update(json.loads(line))
+    return spent.most_common()
 
 
 def main() -> None:
-    file, module, *arguments = sys.argv[1:]
+    _, file, _, module, *arguments = sys.argv
     sys.argv = [module, *arguments]
+    sys.path[0] = ""  # as `python -m` has it
     spent: Counter[str] = Counter()
     stop = threading.Event()
-    threading.Thread(target=watch, args=(threading.get_ident(), spent, stop), daemon=True).start()
+    threading.Thread(target=_watch, args=(threading.get_ident(), spent, stop), daemon=True).start()
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         stop.set()
-        Path(file).write_text(json.dumps(spent), encoding="utf-8")
+        with Path(file).open("a", encoding="utf-8") as notes:
+            notes.write(json.dumps(spent) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,35 @@
+// Runs Lighthouse once on each address given, as on a phone, each in a browser of its own: one line of JSON for each.
+//   node lighthouse.mjs '{"browser": "/usr/bin/chromium", "flags": [], "addresses": ["http://127.0.0.1:8000/"]}'
+import {launch} from 'chrome-launcher'
+import lighthouse from 'lighthouse'
+
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
+const {browser, flags, addresses} = JSON.parse(process.argv[2])
+
+for (const address of addresses) {
+  const chrome = await launch({chromePath: browser, chromeFlags: ['--headless=new', ...flags], logLevel: 'silent'})
+  try {
+    const {lhr} = await lighthouse(address, {port: chrome.port, logLevel: 'silent', onlyCategories: CATEGORIES})
+    const value = (id) => lhr.audits[id]?.numericValue ?? null
+    const tasks = lhr.audits['long-tasks']?.details?.items ?? []
+    const observed = lhr.audits['main-thread-tasks']?.details?.items ?? []
+    console.log(JSON.stringify({
+      address,
+      error: lhr.runtimeError?.message ?? null,
+      scores: Object.fromEntries(CATEGORIES.map((id) => [id, Math.round((lhr.categories[id].score ?? 0) * 100)])),
+      fcp: value('first-contentful-paint'),
+      lcp: value('largest-contentful-paint'),
+      tbt: value('total-blocking-time'),
+      cls: value('cumulative-layout-shift'),
+      simulated_task: Math.max(0, ...tasks.map((task) => task.duration)),
+      observed_task: Math.max(0, ...observed.map((task) => task.duration)),
+      failed: CATEGORIES.flatMap((id) => lhr.categories[id].auditRefs)
+        .filter(({id, weight}) => weight && lhr.audits[id].score !== null && lhr.audits[id].score < 1).map(({id}) => id),
+      warnings: lhr.runWarnings,
+      machine: lhr.environment.benchmarkIndex,
+      version: lhr.lighthouseVersion,
+    }))
+  } finally {
+    await chrome.kill()
+  }
+}
