@@ -1,15 +1,18 @@
 """Makes what is built and measured: the guide at any number of pages, and stock and bare pages of the same text.
 
-More pages than the guide has come in volumes. A volume is the nine chapters again, each with its own title and its
+Fewer pages than the guide has are made by letting some stand at the end of others: the text stays whole, and so do
+the data. More come in volumes. A volume is the nine chapters again, each with its own title and its
 own copies of the tables that it shows; sources, terms, checklists, figures, nodes and stages are shared, as pages
 share them. The data, the nav and the list of promised addresses grow with the pages, so the guide stays one that
 passes every check.
 """
 
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -27,6 +30,22 @@ _TABLE = re.compile(r'\{\{ comparison\("([a-z0-9-]+)"\) \}\}')
 _LINK = re.compile(r"\]\((?![#/]|\w+:)")
 _TITLE = re.compile(r"^(# .*?)(?=\s*\{:)", re.MULTILINE)
 _NAV = re.compile(r"^nav:\n(?:[ \t].*\n)+", re.MULTILINE)
+# For fewer pages than the guide has: pages that stand at the end of another.
+JOINED = {
+    "interview-loop/principal/questions.md": "interview-loop/principal.md",
+    "interview-loop/director/questions.md": "interview-loop/director.md",
+    "compare/questions.md": "compare.md",
+    "quiz/worksheet.md": "quiz/method.md",
+    "sources.md": "glossary.md",
+    "newsletter.md": "glossary.md",
+    "workbook/stories.md": "workbook/positioning.md",
+    "workbook/drill.md": "workbook/positioning.md",
+    "workbook/outreach.md": "workbook/positioning.md",
+    "workbook/offers.md": "workbook/positioning.md",
+}
+_PAGE_LINK = re.compile(r"\]\((?P<page>[^()\s#:]+\.md)(?P<id>#[^()\s]*)?\)")
+_AID = re.compile(r'\{\{ aid\("[a-z0-9-]+"\) \}\}')
+_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 ADDRESS = "http://127.0.0.1:8000/"  # where the copies' links lead
 BARE = """\
 <!doctype html>
@@ -58,7 +77,7 @@ _OF_CHAPTERS = re.compile(r"^(?:blurb|feed_id): .*\n", re.MULTILINE)
 
 
 def grow(project: Path, target: Path, pages: int) -> Path:
-    """A copy of the project in `target` with as many pages, or with its own where it has more.
+    """A copy of the project in `target` with as many pages; with its own for 0.
 
     What is new is not promised yet: build it, then let `make permalinks` list it.
     """
@@ -66,13 +85,52 @@ def grow(project: Path, target: Path, pages: int) -> Path:
         project, target, ignore=shutil.ignore_patterns(".*", "tests", "site", "gallery", "__pycache__")
     )
     guide = load(target)
-    added = _volumes(guide, target, pages - len(guide.pages))
+    own = len(guide.pages)
+    _join(guide, target, own - (pages or own))
+    added = _volumes(guide, target, pages - own)
     more = "".join(f"  - Volume {volume}:\n{_listed(names)}" for volume, names in added)
     settings = target / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     end = _NAV.search(text).end()
     settings.write_text(text[:end] + more + text[end:], encoding="utf-8")
     return target
+
+
+def _join(guide: Guide, target: Path, fewer: int) -> None:
+    """Let as many pages stand at the end of others; all that leads to them leads there, and promises begin anew."""
+    joined = dict(list(JOINED.items())[: max(0, fewer)])
+    if not joined:
+        return
+    texts = {}
+    for page in guide.pages.values():
+        text = (target / page.file).read_text(encoding="utf-8")
+        texts[page.name] = _PAGE_LINK.sub(partial(_relinked, page.name, joined), text)
+        (target / page.file).unlink()
+    for name, at in joined.items():
+        text = re.sub(r"^# ", "## ", _MATTER.sub("\n", texts.pop(name), count=1), count=1, flags=re.MULTILINE)
+        # A page leads to an aid once.
+        texts[at] += _AID.sub(lambda call, before=texts[at]: "" if call[0] in before else call[0], text)
+    for name, text in texts.items():
+        _write(target / "docs" / name, text)
+    settings = target / "mkdocs.yml"
+    lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+    _write(
+        settings,
+        "".join(line for line in lines if not line.rstrip().endswith(tuple(f" {name}" for name in joined))),
+    )
+    for file in (target / "data").rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        for name, at in joined.items():
+            text = re.sub(rf"(?<![\w/-]){re.escape(name)}#", f"{at}#", text)
+        _write(file, text)
+    _write(target / "data" / "permalinks.yml", "pages: {}\nfiles: []\nformats: []\n")
+
+
+def _relinked(name: str, joined: dict[str, str], link: re.Match[str]) -> str:
+    """A link on a page, once that page and those it leads to stand elsewhere."""
+    to = posixpath.normpath(posixpath.join(posixpath.dirname(name), link["page"]))
+    folder = posixpath.dirname(joined.get(name, name))
+    return f"]({posixpath.relpath(joined.get(to, to), folder or '.')}{link['id'] or ''})"
 
 
 def _listed(names: list[str]) -> str:
