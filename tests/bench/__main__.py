@@ -19,6 +19,7 @@ from tests.bench.lighthouse import Run
 from tests.bench.serving import Host, serve
 from tests.bench.verdict import Verdict, number, ratio, table
 from tests.bench.weighing import KINDS, Weight
+from tests.browser import NoBrowser
 from tests.serving import PROJECT
 
 KEPT = PROJECT / ".bench"  # Lighthouse, and the last results
@@ -247,15 +248,24 @@ def main() -> None:
     parser.add_argument("--sizes", type=_numbers, default=list(SIZES), help="pages to build (20,200,1000)")
     parser.add_argument("--profile", action="store_true", help="say where the time of our builds goes")
     given = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     KEPT.mkdir(exist_ok=True)
+    load_now, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load_now > processors / 2:
+        print(
+            f"The machine is busy (load {load_now:.1f} on {processors} processors): trust the bytes, not the times.",
+            file=sys.stderr,
+        )
     with TemporaryDirectory(prefix="bench-") as folder:
         try:
             pages = [page.removeprefix("/") for page in given.pages.split(",")]
             bench = Bench(Path(folder), given.runs, pages, given.sizes, given.profile)
             for part in given.only or PARTS:
                 getattr(bench, part)()
-        except (BuildFailed, GuideProblems) as problem:
+        except (BuildFailed, GuideProblems, NoBrowser) as problem:
             sys.exit(str(problem))
+        except KeyboardInterrupt:
+            sys.exit(130)
     print("\n" + "\n".join(bench.verdict.lines()))
     sys.exit(1 if bench.verdict.missed else 0)
 

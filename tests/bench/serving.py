@@ -2,15 +2,14 @@
 
 import gzip
 import mimetypes
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from re import fullmatch
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -66,7 +65,7 @@ def headers_for(path: str, rules: Sequence[Rule]) -> dict[str, str]:
     """What the rules say of a path, all that match it together; a header given twice has both values."""
     found: dict[str, str] = {}
     for pattern, headers in rules:
-        if fullmatch(translate(pattern.replace("[", "[[]")), path):
+        if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path):
             for name, value in headers:
                 known = next((other for other in found if other.lower() == name.lower()), name)
                 found[known] = f"{found[known]}, {value}" if known in found else value
