@@ -229,9 +229,11 @@ def _noticed(weights: dict[str, list[Weight]]) -> Iterator[str]:
         if mine.errors:
             yield f"/{address} reports: {'; '.join(mine.errors)}"
         if mine.behind:
-            yield f"/{address} has {len(mine.behind)} files fetched behind the page, counted too: {', '.join(mine.behind)}"
+            size = number(sum(answer.gzip for answer in mine.answers if answer.path in mine.behind))
+            names = ", ".join(mine.behind[:5]) + (", ..." if len(mine.behind) > 5 else "")
+            yield f"/{address} has {len(mine.behind)} files, {size} bytes, fetched behind the page, counted too: {names}"
         if mine.tasks:
-            yield f"/{address} has {len(mine.tasks)} long tasks, up to {number(max(mine.tasks))} ms"
+            yield f"/{address} kept a phone busy for up to {number(max(mine.tasks))} ms at a time"
 
 
 def _numbers(text: str) -> list[int]:
