@@ -252,12 +252,14 @@ def workbook(guide: Guide, root: str) -> View:
     parts = ["ticks", *QUIZ_PARTS, *guide.aids, *OWN_PARTS]
     kept = [("ticks", "Checklists", "ticks"), ("quiz", "Quiz", " ".join(QUIZ_PARTS))]
     kept += [(name, entry.name, name) for name, entry in guide.aids.items()]
+    steps = [_step(guide, root, step.id, step.why) for step in guide.workbook.steps]
     return {
         "element": "reader-workbook",
         "part": "workbook",
         "about": json.dumps({"parts": parts, "quiz": _quiz(guide)}, ensure_ascii=False),
         "tracks": guide.tracks,
-        "steps": [_step(guide, root, step.id, step.why) for step in guide.workbook.steps],
+        "steps": steps,
+        "first": steps[0],  # what comes next for a reader who has done nothing yet
         "kept": kept,
         "sheet": _sheet(guide),
         "root": root,

@@ -29,6 +29,9 @@ _REFERENCE = re.compile(rf"(?<=\s)(?P<name>src|href|data-worker|data-sheet)=(?P<
 _STYLE = re.compile(rf"<link rel=\"stylesheet\" href=\"{_PATH}\">\s*|<style>(?P<text>[^<]*)</style>\s*")
 _SCRIPT = re.compile(r"<script\b[^>]*\ssrc=[\"'][^\"']*?(components/[^\"']+)")
 _INLINE = re.compile(r"(<script(?![^>]*\s(?:src|type)=)[^>]*>)(.*?)(</script>)", re.DOTALL)
+# Where white space is text; and where it is not, the ends of lines.
+_AS_WRITTEN = re.compile(r"(<(pre|textarea|script|style|template)\b.*?</\2>)", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
 _PRIVATE = re.compile(r"(\n\s*)#(?=\w)")
 _IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
 _URL = re.compile(r"url\(\s*[\"']?(\.[^\"')]+)")
@@ -150,7 +153,16 @@ def _led(text: str, sheet: str | None, folder: str) -> str:
     links = iter([f'<link rel="stylesheet" href="{up}{_name(sheet)}">\n  '] if sheet else [])
     head = _STYLE.sub(lambda _: next(links, ""), head)
     head = _INLINE.sub(lambda found: f"{found[1]}{shortened(found[2])}{found[3]}", head)
-    return _REFERENCE.sub(rf"\g<name>=\g<quote>\g<up>{folder}\g<path>\g<quote>", head + end + body)
+    led = _REFERENCE.sub(rf"\g<name>=\g<quote>\g<up>{folder}\g<path>\g<quote>", head + end + body)
+    return _without_indentation(led)
+
+
+def _without_indentation(text: str) -> str:
+    """The page without empty lines and the spaces before others, which mean one space."""
+    parts = _AS_WRITTEN.split(text)  # what stands between, what is as written, and the name of its element
+    parts[::3] = (_LINE_END.sub("\n", part) for part in parts[::3])
+    del parts[2::3]
+    return "".join(parts).lstrip()
 
 
 def _name(sheet: str) -> str:
