@@ -1,4 +1,8 @@
-"""Finds the browser the tests drive, or installs one. `python -m tests.browser` does it before the tests, and prints its path."""
+"""Finds the browsers the tests drive, or installs them, before the tests.
+
+`python -m tests.browser` is about the one that nearly all tests drive, and prints its path; with `others` it is about
+those in which only the journeys are made, and says which cannot be had.
+"""
 
 import os
 import shutil
@@ -13,6 +17,13 @@ NONE_FOUND = (
     "The tests need a browser and none could be found or installed. Install Chromium or Chrome "
     f"(Debian: sudo apt-get install {' '.join(DEBIAN_PACKAGES)}), or set BROWSER_PATH to one."
 )
+
+# Browser -> the programs it takes, each with its names, and the packages that bring them.
+OTHERS = {
+    "Firefox": ((("firefox", "firefox-esr"),), ("firefox-esr",)),
+    # On a machine without a screen, WebKit's browser needs one made up.
+    "WebKit": ((("WebKitWebDriver",), ("Xvfb",)), ("webkit2gtk-driver", "xvfb")),
+}
 
 
 class NoBrowser(Exception):
@@ -66,8 +77,46 @@ def find_or_install(environment: dict[str, str]) -> Path:
     raise NoBrowser(NONE_FOUND)
 
 
+def find_other(name: str, environment: dict[str, str]) -> list[Path]:
+    """The programs of one of OTHERS. Raises NoBrowser, which says how to get them."""
+    programs, packages = OTHERS[name]
+    path = environment.get("PATH", "")
+    found = [next(filter(None, (shutil.which(each, path=path) for each in names)), None) for names in programs]
+    if not all(found):
+        raise NoBrowser(
+            f"No {name}, so no journeys in it. Debian and Ubuntu: sudo apt-get install {' '.join(packages)}"
+        )
+    return [Path(each) for each in found]
+
+
+def install_others(environment: dict[str, str]) -> list[str]:
+    """Install, as root on Debian, those of OTHERS that are lacking; what cannot be had is said, a line for each."""
+
+    def lacking() -> dict[str, str]:
+        said = {}
+        for name in OTHERS:
+            try:
+                find_other(name, environment)
+            except NoBrowser as problem:
+                said[name] = str(problem)
+        return said
+
+    names = lacking()
+    if names and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [package for name in names for package in OTHERS[name][1]]
+        print("Installing", *names, file=sys.stderr, flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False, capture_output=True)
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        subprocess.run(command, check=False, capture_output=True)
+    return list(lacking().values())
+
+
 if __name__ == "__main__":
     try:
-        print(find_or_install(dict(os.environ)))
+        if "others" in sys.argv[1:]:
+            for line in install_others(dict(os.environ)):
+                print(line, file=sys.stderr)
+        else:
+            print(find_or_install(dict(os.environ)))
     except NoBrowser as problem:
         sys.exit(str(problem))

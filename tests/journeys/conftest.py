@@ -1,0 +1,82 @@
+"""The ways to visit the guide, each with one browser for all its journeys."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.browser import NoBrowser, find_other
+from tests.journeys import by_playwright, by_webdriver
+from tests.journeys.marionette import firefox
+from tests.journeys.visitor import Visitor, Way
+from tests.storage import BLOCKED
+
+CHROMIUM = Way("chromium")
+FIREFOX = Way("firefox", engine="firefox")
+WEBKIT = Way("webkit", engine="webkit")
+NO_SCRIPTS = Way("without JavaScript", scripts=False)
+STORAGE_BLOCKED = Way("storage blocked", storage=False)
+COOKIES_OFF = Way("cookies off", storage=False)
+NARROW = Way("320 px", width=320)
+SCRIPT_LOST = Way("a script that fails to load", script_lost=True)
+WAYS = (CHROMIUM, FIREFOX, WEBKIT, NO_SCRIPTS, STORAGE_BLOCKED, COOKIES_OFF, NARROW, SCRIPT_LOST)
+
+# Lets one reader in, who has never been here.
+Comes = Callable[[], AbstractContextManager[Visitor]]
+
+
+def programs_of(name: str) -> list[Path]:
+    """The programs of a browser that not every machine has. In continuous integration it must be there."""
+    try:
+        return find_other(name, dict(os.environ))
+    except NoBrowser as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "way" in metafunc.fixturenames:
+        chosen = metafunc.definition.get_closest_marker("ways")
+        ways = chosen.args if chosen else WAYS
+        metafunc.parametrize("way", ways, ids=[way.name for way in ways], scope="session")
+
+
+@pytest.fixture(scope="session")
+def comes(
+    way: Way,
+    origin: str,
+    site: Path,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Comes]:
+    folder = tmp_path_factory.mktemp("profile")
+    if way is FIREFOX:
+        (program,) = programs_of("Firefox")
+        driver = firefox(program, folder)
+        try:
+            yield partial(by_webdriver.visit, way, origin, driver)
+        finally:
+            driver.quit()
+    elif way is WEBKIT:
+        program, screen = programs_of("WebKit")
+        with by_webdriver.webkit(program, screen) as driver:
+            yield partial(by_webdriver.visit, way, origin, driver)
+    elif way is COOKIES_OFF:
+        chromium = request.getfixturevalue("playwright").chromium
+        launch = request.getfixturevalue("browser_type_launch_args")
+        with by_playwright.keeping_nothing(chromium, launch, folder / "chromium") as browser:
+            yield partial(by_playwright.visit, way, origin, site, browser)
+    else:
+        browser = request.getfixturevalue("browser")
+        yield partial(by_playwright.visit, way, origin, site, browser, BLOCKED if way is STORAGE_BLOCKED else "")
+
+
+@pytest.fixture
+def visitor(comes: Comes) -> Iterator[Visitor]:
+    """Somebody who has never been here."""
+    with comes() as somebody:
+        yield somebody
