@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema fonts gallery bench permalinks formats simulation lock clean setup setup-dev browser
+.PHONY: help serve build check test test-fast lint format schema fonts gallery bench permalinks formats simulation lock clean setup setup-dev browser browsers
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -34,7 +34,7 @@ build: setup ## Write the site to site/
 check: setup ## Name every problem in data/ and docs/, without building
 	@$(RUN) -m macros check
 
-test: setup-dev browser ## Run every test
+test: setup-dev browsers ## Run every test
 	@$(RUN) -m pytest
 
 test-fast: setup-dev ## Run the tests that need no browser
@@ -86,6 +86,9 @@ setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp
 browser: setup-dev
 	@$(RUN) -m tests.browser >/dev/null
+# Firefox and WebKit, for the journeys; where one cannot be had, that is said.
+browsers: browser
+	@$(RUN) -m tests.browser others
 
 $(VENV)/site.stamp: requirements.lock $(RUN)
 	@echo "Installing what the site is built with ..."
