@@ -38,11 +38,9 @@ def programs_of(name: str) -> list[Path]:
         pytest.skip(str(missing))
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "way" in metafunc.fixturenames:
-        chosen = metafunc.definition.get_closest_marker("ways")
-        ways = chosen.args if chosen else WAYS
-        metafunc.parametrize("way", ways, ids=[way.name for way in ways], scope="session")
+def taken(*ways: Way) -> pytest.MarkDecorator:
+    """Marks a journey, or all of a module's, as taken in these ways."""
+    return pytest.mark.parametrize("way", ways, ids=[way.name for way in ways], scope="session")
 
 
 @pytest.fixture(scope="session")

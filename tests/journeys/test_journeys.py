@@ -6,8 +6,10 @@ Where a way cannot do a thing, the journey says what its reader gets instead.
 import re
 
 from macros.guide import Guide
-from tests.journeys.conftest import Comes
+from tests.journeys.conftest import WAYS, Comes, taken
 from tests.journeys.visitor import Visitor, plain
+
+pytestmark = taken(*WAYS)
 
 CHAPTER = "sourcing/principal/"
 FIRST_ITEM = "sourcing-principal-lock"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.storage import GUIDE
+
 PATIENCE = 15  # seconds for what should come at once: the machine may be busy
 
 
@@ -140,7 +142,7 @@ class Visitor(ABC):
     def saved(self) -> list[str]:
         """The names of all that the guide keeps in this browser."""
         keys = "(() => { try { return Object.keys(localStorage) } catch { return [] } })()"
-        return [key for key in self.evaluate(keys) if key.startswith("two-kinds-of-certainty/")]
+        return [key for key in self.evaluate(keys) if key.startswith(GUIDE)]
 
     def until(self, holds: Callable[[], Any], what: str) -> None:
         """Wait for it. A page that is just being left or entered may answer nothing."""
