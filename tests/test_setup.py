@@ -10,6 +10,7 @@ import pytest
 
 from tests import browser
 from tests.conftest import PROJECT
+from tests.journeys.conftest import programs_of
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -161,3 +162,45 @@ def test_a_driver_that_does_not_start_counts_as_no_browser(
     monkeypatch.setattr(browser, "_driver_starts", lambda: False)
     with pytest.raises(browser.NoBrowser, match="libatomic1"):
         browser.find_or_install({"PATH": str(path.parent)})
+
+
+@pytest.mark.parametrize("lacking", ["WebKitWebDriver", "Xvfb"])
+def test_a_browser_without_one_of_its_programs_is_none(tmp_path: Path, lacking: str) -> None:
+    """Each of its programs is found; if one is not there, a single line says how to get it."""
+    environment = {"PATH": str(tmp_path / "bin")}
+    programs = [program(tmp_path / "bin", name) for name in ("WebKitWebDriver", "Xvfb")]
+    assert browser.find_other("WebKit", environment) == programs
+    (tmp_path / "bin" / lacking).unlink()
+    with pytest.raises(browser.NoBrowser) as raised:
+        browser.find_other("WebKit", environment)
+    assert str(raised.value) == (
+        "No WebKit, so no journeys in it. Debian and Ubuntu: sudo apt-get install webkit2gtk-driver xvfb"
+    )
+
+
+def test_root_on_debian_gets_the_other_browsers_that_are_lacking(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only root, and only where there is apt-get, installs them, and only those; what cannot be had is said, a line for each."""
+    there = {"apt-get": "/usr/bin/apt-get", "firefox": "/usr/bin/firefox"}
+    monkeypatch.setattr(browser.shutil, "which", lambda name, **_: there.get(name))
+    for user, installs in ((0, True), (1000, False)):
+        bare_machine.clear()
+        monkeypatch.setattr(browser.os, "geteuid", lambda user=user: user)
+        (line,) = browser.install_others({"PATH": ""})
+        assert line.startswith("No WebKit")
+        packages = [word for command in bare_machine for word in command if word in ("firefox-esr", "xvfb")]
+        assert packages == (["xvfb"] if installs else [])
+
+
+def test_without_a_browser_its_journeys_fail_in_continuous_integration_and_are_skipped_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The reason says how to get it."""
+    monkeypatch.setattr(browser.shutil, "which", lambda name, **_: None)
+    failed, skipped = pytest.fail.Exception, pytest.skip.Exception
+    for ci, outcome in (("true", failed), ("", skipped)):
+        monkeypatch.setenv("CI", ci)
+        with pytest.raises((failed, skipped), match="sudo apt-get install firefox-esr") as raised:
+            programs_of("Firefox")
+        assert raised.type is outcome
