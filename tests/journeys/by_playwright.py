@@ -10,23 +10,23 @@ from typing import Any
 import pypdfium2
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Locator, Page
 
-from tests.journeys.visitor import Visitor, Way, plain
+from tests.journeys.visitor import Visitor, Way
 from tests.serving import browser_flags
 
 # Chromium's setting that no site may keep anything.
 KEEP_NOTHING = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 
 
-def text_of(pdf: bytes) -> str:
-    """All that stands in a PDF."""
+def sheets_of(pdf: bytes) -> list[str]:
+    """What stands on each page of a PDF."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        pages = []
+        sheets = []
         for page in document:
             text = page.get_textpage()
-            pages.append(text.get_text_bounded())
+            sheets.append(text.get_text_bounded())
             text.close()
             page.close()
-        return plain(" ".join(pages))
+        return sheets
 
 
 class PlaywrightVisitor(Visitor):
@@ -62,8 +62,8 @@ class PlaywrightVisitor(Visitor):
     def write(self, text: str) -> None:
         self.page.keyboard.type(text)
 
-    def paper(self) -> str:
-        return text_of(self.page.pdf())
+    def paper(self) -> list[str]:
+        return sheets_of(self.page.pdf())
 
     def without(self, word: str) -> None:
         having = [path for path in self.site.rglob("*.js") if word in path.read_text(encoding="utf-8")]

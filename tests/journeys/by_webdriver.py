@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.journeys.by_playwright import text_of
+from tests.journeys.by_playwright import sheets_of
 from tests.journeys.visitor import Visitor, Way, plain
 
 # Where to look for a role; whether it has it, and which name, the browser says.
@@ -45,7 +45,7 @@ const done = arguments[0]
   for (const name of await caches.keys()) await caches.delete(name)
 })().then(() => done(''), (error) => done(String(error)))
 """
-# WebKit's driver cannot print: the page itself is shown as its styles have it on paper.
+# WebKit's driver cannot print: the page itself is shown as its styles have it on paper, on one endless sheet.
 AS_PRINTED = """
 const turn = (rules) => {
   for (const rule of rules) {
@@ -100,10 +100,10 @@ class WebDriverVisitor(Visitor):
     def write(self, text: str) -> None:
         ActionChains(self.driver, duration=0).send_keys(text).perform()
 
-    def paper(self) -> str:
+    def paper(self) -> list[str]:
         if self.way.engine == "webkit":
-            return plain(self.driver.execute_script(AS_PRINTED))
-        return text_of(base64.b64decode(self.driver.print_page()))
+            return [self.driver.execute_script(AS_PRINTED)]
+        return sheets_of(base64.b64decode(self.driver.print_page()))
 
     def without(self, word: str) -> None:
         raise NotImplementedError("Only Playwright takes scripts away.")

@@ -38,6 +38,9 @@ def test_read(visitor: Visitor) -> None:
     """From the home page by the menu to a section, onward to its chapters, to a part by the contents, in both schemes."""
     acts = visitor.acts("scheme-switch")
     visitor.go("")
+    if visitor.way.scripts and not visitor.way.narrow:
+        top = "document.querySelector('my-track {}').getBoundingClientRect().top"
+        assert visitor.evaluate(f"{top.format('label')} < {top.format('legend')}"), "not in one row"
     if visitor.way.narrow:
         visitor.press("button", "Menu")
     visitor.press("link", "Sourcing", inside="#menu")
@@ -158,7 +161,7 @@ def test_quiz_to_result(visitor: Visitor, guide: Guide) -> None:
             choose(visitor, question, track.id)
         visitor.reads("Score it yourself")
         tally = f"Ticked on this page so far, by the key: 18 of 18 answered, 54 for {track.name}, 0 for "
-        assert squeezed(tally) in squeezed(visitor.paper())
+        assert squeezed(tally) in squeezed(" ".join(visitor.paper()))
         return
     headline = reach_the_result(visitor, guide, reload_at=2 if visitor.way.storage else None)
     if visitor.way.storage:
@@ -228,7 +231,7 @@ def test_print(visitor: Visitor, guide: Guide) -> None:
     """On paper a chapter is without the page's frame and says where its links lead, what is folded is open, and the quiz is a worksheet."""
     visitor.acts("beforeprint")
     visitor.go(CHAPTER)
-    paper = squeezed(visitor.paper())
+    paper = squeezed(" ".join(visitor.paper()))
     for said in ("The principal\u2019s channel: technical peers", "Three target nodes", "Where the links lead"):
         assert squeezed(said) in paper
     assert f"/{guide.tracks[1].addresses['sourcing']}" in paper
@@ -236,12 +239,14 @@ def test_print(visitor: Visitor, guide: Guide) -> None:
         assert squeezed(framing) not in paper
 
     visitor.go("interview-loop/principal/questions/")
-    paper = squeezed(visitor.paper())
+    paper = squeezed(" ".join(visitor.paper()))
     for question in guide.questions["principal"].questions:
         assert squeezed(question.listens_for) in paper
 
     visitor.go("quiz/worksheet/")
-    paper = squeezed(visitor.paper())
+    sheets = visitor.paper()
+    assert len(sheets) <= 3
+    paper = squeezed(" ".join(sheets))
     for question in guide.quiz.questions:
         assert all(squeezed(text) in paper for text in (question.text, *(each.text for each in question.options)))
     assert squeezed("Score it yourself") in paper

@@ -66,8 +66,8 @@ class Visitor(ABC):
         """Type a text where the focus is."""
 
     @abstractmethod
-    def paper(self) -> str:
-        """What stands on paper when the page is printed. The visitor is done with the page then."""
+    def paper(self) -> list[str]:
+        """What stands on each sheet when the page is printed. The visitor is done with the page then."""
 
     @abstractmethod
     def without(self, word: str) -> None:
