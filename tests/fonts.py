@@ -42,6 +42,9 @@ FALLBACKS = {
 LOCAL_WEIGHTS = {400: 400, 600: 700}
 LOCAL_STYLES = {400: "", 600: " Bold"}
 
+# Under these characters a ligature can be asked for where letters are not shaped: on the share cards.
+LIGATURES = {"ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02", "ffi": "\ufb03", "ffl": "\ufb04"}
+
 # Whatever an author may write tomorrow: basic Latin, Western European letters, and marks of typography.
 ALWAYS = (
     "".join(map(chr, range(0x20, 0x7F)))
@@ -90,6 +93,22 @@ def cut(variable: Path, weight: int, size: int, characters: Iterable[str]) -> TT
     return font
 
 
+def name_ligatures(font: TTFont) -> None:
+    """Give the font's ligatures of f characters of their own."""
+    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
+    found = {}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            for first, ligatures in getattr(table, "ligatures", {}).items():
+                for each in ligatures:
+                    spelt = "".join(letters.get(glyph, "") for glyph in (first, *each.Component))
+                    if spelt in LIGATURES:
+                        found[ord(LIGATURES[spelt])] = each.LigGlyph
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(found)
+
+
 def mean_width(font: TTFont, frequencies: Counter[str]) -> float:
     """How wide a letter of running text is, in parts of the font's size."""
     cmap, widths = font.getBestCmap(), font["hmtx"]
@@ -128,6 +147,7 @@ def main() -> None:
         (FONTS / "OFL.txt").write_bytes((package / "LICENSE").read_bytes())
         characters = sorted({*ALWAYS, *frequencies})
         cuts = {weight: cut(package / VARIABLE, weight, size, characters) for weight, size in CUTS.items()}
+        name_ligatures(cuts[600])
         for weight, font in cuts.items():
             font.save(FONTS / f"newsreader-{weight}.woff2")
         prose = Counter({c: n for c, n in frequencies.items() if c in "abcdefghijklmnopqrstuvwxyz ,."})

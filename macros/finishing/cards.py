@@ -1,13 +1,22 @@
-"""Draws every page's share card: a picture of the top of the page, for whoever links it."""
+"""Draws every page's share card: a picture of the top of the page, for whoever links it.
 
+A card has few colours, so it is drawn as numbers of a palette: each colour has a ramp of steps to what it is drawn
+on, and an edge that covers half a pixel is the middle of a ramp. That is many times faster than drawing in full
+colour, and the files are smaller.
+"""
+
+import io
+import math
+import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cache
-from tempfile import NamedTemporaryFile
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import resvg_py
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops, ImageFont
 
 from macros.contrast import NEEDED, contrast, surfaces_in
 from macros.finishing.site import Built, Site
@@ -25,7 +34,12 @@ SMALLEST = 44  # of text; 11 px where the card is shown 300 px wide
 ASSETS = COMPONENTS.parent / "assets"
 FACE = ASSETS / "fonts" / "newsreader-600.woff2"
 TOKENS = ASSETS / "stylesheets" / "tokens.css"
-FAMILY = "Reading"
+STEPS = 20  # of a ramp
+_STEP = [round(covered * STEPS / 255) for covered in range(256)]
+_ANY = [255 * (step > 0) for step in _STEP]
+SHIFTS = 4  # places within a pixel where a letter may begin
+# Letters that the face joins, and the characters under which it has them joined.
+LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 
 # From the top: a bar of the accents, the masthead, and the opening, whose lower edge cuts off the marks.
 MARGIN = 64
@@ -44,6 +58,7 @@ ALONE, SUNK = 480, 100
 PAIR, PAIR_SUNK, PAIR_OVERLAP = 300, 110, 40
 GAP_ABOVE, GAP_BESIDE = 20, 40  # between the title and the marks
 TINT = 0.09  # of the accent, in the opening of a track's pages, as --tint has it in tokens.css
+_LIGATURE = re.compile("|".join(LIGATURES))
 
 
 class Area(NamedTuple):
@@ -108,20 +123,16 @@ class _Row:
 
 
 class Face:
-    """The reading face, unpacked into a file for as long as cards are drawn."""
+    """The reading face: it measures letters, and draws them."""
 
-    def __init__(self, file: str):
-        font = TTFont(FACE, recalcTimestamp=False)
-        font.flavor = None
-        # Without these names of its own, none that the packed font needs, it would not be found.
-        font["name"].setName(FAMILY, 1, 3, 1, 0x409)
-        font["name"].setName(FAMILY, 6, 3, 1, 0x409)
-        font.save(file)
-        self.file = file
-        self.characters = font.getBestCmap()
-        units, widths = font["head"].unitsPerEm, font["hmtx"]
+    def __init__(self) -> None:
+        self._font = TTFont(FACE)
+        self.characters = self._font.getBestCmap()
+        units, widths = self._font["head"].unitsPerEm, self._font["hmtx"]
+        self._units = units
         self._widths = {code: widths[glyph][0] / units for code, glyph in self.characters.items()}
         self._widest = max(self._widths.values())
+        self._drawn: dict[tuple[str, float, int], tuple[Image.Image, tuple[int, int]]] = {}
 
     def width(self, text: str, size: float) -> float:
         """How wide a text is at most: kerning, left out, brings letters together."""
@@ -168,18 +179,154 @@ class Face:
             text = " ".join(words[most:])
         return [*found, self.cut(text, size, rooms[len(found)])]
 
+    def covering(self, text: str, size: float, x: float) -> Image.Image:
+        """How much of each pixel the text covers; its baseline is ASCENT below the top, and it begins at x."""
+        covered = Image.new("L", (math.ceil(x + self.width(text, size) + size), math.ceil(size * 1.5)))
+        baseline = round(size * ASCENT)
+        for letter, place in self._placed(text, size, x):
+            left = math.floor(place)
+            glyph, (over, above) = self._glyph(letter, size, round((place - left) * SHIFTS))
+            covered.paste(255, (left + over, baseline + above), glyph)
+        return covered
+
+    def _placed(self, text: str, size: float, x: float) -> Iterator[tuple[str, float]]:
+        """Each letter, or letters that are joined, and where it begins: kerned, as in browsers."""
+        before = ""
+        for letter in _LIGATURE.sub(lambda joined: LIGATURES[joined[0]], text):
+            glyph = self.characters.get(ord(letter), ".notdef")
+            x += size * self._kerning.get((before, glyph), 0) / self._units
+            yield letter, x
+            x += self.width(letter, size)
+            before = glyph
+
+    def _glyph(self, letter: str, size: float, shift: int) -> tuple[Image.Image, tuple[int, int]]:
+        """A letter that begins so many parts of a pixel to the right, and where its picture is to be put."""
+        key = letter, size, shift
+        if key not in self._drawn:
+            mask, offset = _sized(size).getmask2(letter, "L", anchor="ls", start=(shift / SHIFTS, 0))
+            self._drawn[key] = Image.frombytes("L", mask.size, bytes(mask)), offset
+        return self._drawn[key]
+
+    @cached_property
+    def _kerning(self) -> dict[tuple[str, str], int]:
+        """By how much a pair of glyphs stands apart, in the face's units; mostly less than nothing."""
+        found: dict[tuple[str, str], int] = {}
+        for lookup in self._font["GPOS"].table.LookupList.Lookup:
+            for table in lookup.SubTable:
+                for pair, value in _pairs(table):
+                    found.setdefault(pair, value)
+        return found
+
+
+@cache
+def _sized(size: float) -> ImageFont.FreeTypeFont:
+    # The basic layout is the one that does not depend on the machine's libraries.
+    return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _pairs(table: Any) -> Iterator[tuple[tuple[str, str], int]]:
+    """The pairs that a table of the font sets apart: each by itself, or by their classes."""
+    if table.Format == 1:
+        for first, pairs in zip(table.Coverage.glyphs, table.PairSet, strict=True):
+            for pair in pairs.PairValueRecord:
+                yield (first, pair.SecondGlyph), pair.Value1.XAdvance
+        return
+    seconds = table.ClassDef2.classDefs
+    for first in table.Coverage.glyphs:
+        row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
+        for second, place in seconds.items():
+            if row[place].Value1.XAdvance:
+                yield (first, second), row[place].Value1.XAdvance
+
 
 def write(site: Site, guide: Guide) -> None:
-    with NamedTemporaryFile(suffix=".ttf") as file:
-        face = Face(file.name)
-        for page, card in cards(site, guide, face):
-            site.write(f"{page.address}{CARD}", drawn(card, face))
+    face = Face()
+    for page, card in cards(site, guide, face):
+        site.write(f"{page.address}{CARD}", drawn(card, face))
+
+
+class _Drawing:
+    """A picture in the making, as numbers of a palette."""
+
+    def __init__(self) -> None:
+        self.picture = Image.new("L", (WIDTH, HEIGHT))
+        self.palette: list[str] = []
+        self._nearest: list[str] = []  # for each number, the one of its ramp's two ends that it is closer to
+        self._ramps: dict[tuple[str, str], int] = {}
+
+    def copy(self) -> "_Drawing":
+        copied = copy(self)
+        copied.picture = self.picture.copy()
+        copied.palette, copied._nearest, copied._ramps = [*self.palette], [*self._nearest], {**self._ramps}
+        return copied
+
+    def fill(self, area: Area) -> None:
+        edges = (area.x, area.y, area.x + area.width, area.y + area.height)
+        self.picture.paste(self._ramp(area.colour, area.colour), tuple(map(round, edges)))
+
+    def lay(self, covered: Image.Image, left: int, top: int, colour: str) -> None:
+        """Put a colour on what is there, by how much of each pixel it covers."""
+        shape = covered.point(_ANY)
+        below = self.picture.crop((left, top, left + covered.width, top + covered.height))
+        found = {self._nearest[number] for number, many in enumerate(below.histogram(shape)) if many}
+        for ground in sorted(found):
+            ramp = self._ramp(ground, colour)
+            here = shape
+            if len(found) > 1:
+                is_ground = [255 * (near == ground) for near in self._nearest]
+                here = ImageChops.darker(shape, below.point(is_ground + [0] * (256 - len(is_ground))))
+            self.picture.paste(covered.point(_numbers(ramp)), (left, top), here)
+
+    def _ramp(self, ground: str, colour: str) -> int:
+        """The number of the ground; STEPS further is that of the colour."""
+        if (ground, colour) not in self._ramps:
+            self._ramps[ground, colour] = len(self.palette)
+            steps = range(STEPS + 1 if ground != colour else 1)
+            self.palette += [_mixed(colour, ground, step / STEPS) for step in steps]
+            self._nearest += [colour if step > STEPS / 2 else ground for step in steps]
+        return self._ramps[ground, colour]
+
+    def png(self) -> bytes:
+        file = io.BytesIO()
+        self.picture.putpalette(bytes.fromhex("".join(self.palette).replace("#", "")))
+        self.picture.save(file, "PNG", bits=8, compress_level=3)
+        return file.getvalue()
+
+
+@cache
+def _numbers(ramp: int) -> list[int]:
+    """The number of a pixel, by how much of it is covered."""
+    return [ramp + step for step in _STEP]
 
 
 def drawn(card: Card, face: Face) -> bytes:
     """The card as a PNG."""
-    svg = render("card", card=card, family=FAMILY)
-    return resvg_py.svg_to_bytes(svg_string=svg, font_files=[face.file], skip_system_fonts=True)
+    drawing = _ground(tuple(card.areas), tuple(card.marks)).copy()
+    for line in card.lines:
+        left, top = math.floor(line.x), round(line.y) - round(line.size * ASCENT)
+        drawing.lay(face.covering(line.text, line.size, line.x - left), left, top, line.colour)
+    return drawing.png()
+
+
+@cache
+def _ground(areas: tuple[Area, ...], marks: tuple[Mark, ...]) -> _Drawing:
+    """What stands behind the text; many cards share it."""
+    drawing = _Drawing()
+    for area in areas:
+        drawing.fill(area)
+    for mark in marks:
+        left, top = math.floor(mark.x), math.floor(mark.y)
+        covered = _shape(mark.drawing, mark.scale, mark.x - left, mark.y - top, HEIGHT - top)
+        drawing.lay(covered, left, top, mark.colour)
+    return drawing
+
+
+def _shape(drawing: str, scale: float, x: float, y: float, height: float) -> Image.Image:
+    """How much of each pixel a mark covers, down to the picture's edge."""
+    size = math.ceil(GRID * scale + 1)
+    svg = render("card", drawing=drawing, scale=scale, x=x, y=y, width=size, height=min(size, height))
+    with Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))) as found:
+        return found.getchannel("A")
 
 
 def cards(site: Site, guide: Guide, face: Face) -> Iterator[tuple[Built, Card]]:
