@@ -25,8 +25,7 @@ ONLY = {
     "jinja2": {"templates"},
     "pydantic": {"models", "validation", "loading"},
     "markdown": {"quotes"},
-    "markdownify": {"finishing/as_markdown"},
-    "bs4": set(),
+    "PIL": {"finishing/cards"},
 }
 PURE = {"contrast", "scoring"}
 
