@@ -18,11 +18,11 @@ Nav = list[Any]
 def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
     """What its frame shows, for every page by its name.
 
-    `track` is the page's own or None, and `both` whether it sets the two side by side; `section` its section's id
-    and `number` that section's place, or None; `label` what tells a chapter from the others of its section, or
-    None; `reviewed` the date in words; `minutes` how long it takes to read; `checklists` the ids of those on it;
-    `links` where its own links lead, for paper, as (text, address from the root); `previous` and `next` the links
-    to the pages before and after: none, one, or one for each track.
+    `root` leads to the site's root; `track` is the page's own or None, and `both` whether it sets the two side by
+    side; `section` its section's id and `number` that section's place, or None; `label` what tells a chapter from
+    the others of its section, or None; `reviewed` the date in words; `minutes` how long it takes to read;
+    `checklists` the ids of those on it; `links` where its own links lead, for paper, as (text, address from the
+    root); `previous` and `next` the links to the pages before and after: none, one, or one for each track.
     """
     steps = list(_steps(guide, [entry for entry in _entries(nav) if entry.name in guide.pages]))
     places = {entry.name: position for position, step in enumerate(steps, start=1) for entry in step}
@@ -32,6 +32,7 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
     for name, page in guide.pages.items():
         section, place = section_of(guide, page), places.get(name)
         found[name] = {
+            "root": "../" * page.address.count("/"),
             "track": track_of(guide, page),
             "section": section,
             "number": sections.index(section) + 1 if section else None,

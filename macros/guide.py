@@ -237,8 +237,13 @@ class Guide:
                 return [anchor(claim.id) for claim in self.claims_file.claims]
         return []
 
+    @cached_property
+    def _pages_at(self) -> dict[str, Page]:
+        """Of two pages at one address, which is an error, the first."""
+        return {page.address: page for page in reversed(self.pages.values())}
+
     def page_at(self, address: str) -> Page | None:
-        return next((page for page in self.pages.values() if page.address == address), None)
+        return self._pages_at.get(address)
 
     def calls_of(self, macro: str) -> Iterator[str]:
         """Every name the macro is called with, over all pages."""
