@@ -91,8 +91,10 @@ def visit(
     if script_before:
         context.add_init_script(script_before)
     visitor = PlaywrightVisitor(way, origin, site, context)
-    yield visitor
-    context.close()
+    try:
+        yield visitor
+    finally:
+        context.close()
     assert visitor.errors == []
 
 

@@ -54,11 +54,8 @@ def comes(
     folder = tmp_path_factory.mktemp("profile")
     if way is FIREFOX:
         (program,) = programs_of("Firefox")
-        driver = firefox(program, folder)
-        try:
+        with firefox(program, folder) as driver:
             yield partial(by_webdriver.visit, way, origin, driver)
-        finally:
-            driver.quit()
     elif way is WEBKIT:
         program, screen = programs_of("WebKit")
         with by_webdriver.webkit(program, screen) as driver:

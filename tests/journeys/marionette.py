@@ -4,6 +4,8 @@ import json
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ NAMES = {
     Command.PRINT_PAGE: "WebDriver:Print",
 }
 STARTED_WITHIN = 90  # seconds
+ANSWERS_WITHIN = 120
 
 
 class NotStarted(Exception):
@@ -48,7 +51,7 @@ class Marionette(RemoteConnection):
             stdout=self._log,
             stderr=self._log,
         )
-        self._socket = socket.create_connection(("127.0.0.1", self._port(profile)))
+        self._socket = socket.create_connection(("127.0.0.1", self._port(profile)), ANSWERS_WITHIN)
         self._stream = self._socket.makefile("rb")
         self._asked = 0
         self._receive()  # its greeting
@@ -103,6 +106,12 @@ class Marionette(RemoteConnection):
         super().close()
 
 
-def firefox(program: Path, profile: Path) -> Remote:
+@contextmanager
+def firefox(program: Path, profile: Path) -> Iterator[Remote]:
     """Firefox, driven as Selenium drives any browser. `profile` is an empty folder."""
-    return Remote(command_executor=Marionette(program, profile), options=Options())
+    connection = Marionette(program, profile)
+    try:
+        yield Remote(command_executor=connection, options=Options())
+    finally:
+        connection.execute(Command.QUIT, {})
+        connection.close()
