@@ -18,6 +18,7 @@ def define_env(env) -> None:
         sys.path.insert(0, str(project))
     from macros import aids, figures, views
     from macros import newsletter as letters
+    from macros.blocks import Blocks
     from macros.frame import frames
     from macros.loading import load
     from macros.metadata import metadata
@@ -42,6 +43,11 @@ def define_env(env) -> None:
     env.conf["extra"]["publication"] = guide.publication
     env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
+    blocks = Blocks()
+    by_mkdocs = type(env.conf).__module__.startswith("mkdocs.")  # the theme's successor takes no such extension
+    if by_mkdocs:
+        env.conf["markdown_extensions"].append(blocks)
+
     def address() -> str:
         """The address of the page being built, from the site's root."""
         page = env.page
@@ -52,49 +58,53 @@ def define_env(env) -> None:
         """From the page being built to the site's root: '' or '../' as often as needed."""
         return "../" * address().count("/")
 
+    def block(*names: str, **context: object) -> str:
+        html = render(*names, **context)
+        return blocks.keep(html) if by_mkdocs else html
+
     @env.macro
     def comparison(name: str) -> str:
-        return render("comparison", **views.comparison(guide, root(), name))
+        return block("comparison", **views.comparison(guide, root(), name))
 
     @env.macro
     def checklist(name: str) -> str:
-        return render("checklist", storage=storage, **views.checklist(guide, root(), name))
+        return block("checklist", storage=storage, **views.checklist(guide, root(), name))
 
     @env.macro
     def node(name: str) -> str:
-        return render("node", **views.node(guide, root(), name))
+        return block("node", **views.node(guide, root(), name))
 
     @env.macro
     def stage(name: str) -> str:
-        return render("stage", **views.stage(guide, root(), name))
+        return block("stage", **views.stage(guide, root(), name))
 
     @env.macro
     def figure(name: str) -> str:
-        return render("figure", **figures.figure(guide, root(), name))
+        return block("figure", **figures.figure(guide, root(), name))
 
     @env.macro
     def questions(name: str) -> str:
-        return render("questions", **views.questions(guide, root(), name))
+        return block("questions", **views.questions(guide, root(), name))
 
     @env.macro
     def quiz() -> str:
-        return render("quiz", storage=storage, **views.quiz(guide, root()))
+        return block("quiz", storage=storage, **views.quiz(guide, root()))
 
     @env.macro
     def first_question() -> str:
-        return render("first", storage=storage, **views.first(guide, root()))
+        return block("first", storage=storage, **views.first(guide, root()))
 
     @env.macro
     def worksheet() -> str:
-        return render("worksheet", **views.worksheet(guide, root()))
+        return block("worksheet", **views.worksheet(guide, root()))
 
     @env.macro
     def dimensions() -> str:
-        return render("dimensions", **views.dimensions(guide, root()))
+        return block("dimensions", **views.dimensions(guide, root()))
 
     @env.macro
     def simulation() -> str:
-        return render("simulation", **views.simulation(guide))
+        return block("simulation", **views.simulation(guide))
 
     @env.macro
     def cite(*names: str) -> str:
@@ -106,19 +116,19 @@ def define_env(env) -> None:
 
     @env.macro
     def glossary() -> str:
-        return render("glossary", **views.glossary(guide))
+        return block("glossary", **views.glossary(guide))
 
     @env.macro
     def sources() -> str:
-        return render("sources", **views.sources(guide))
+        return block("sources", **views.sources(guide))
 
     @env.macro
     def claims() -> str:
-        return render("claims", **views.claims(guide, root()))
+        return block("claims", **views.claims(guide, root()))
 
     @env.macro
     def scorecard() -> str:
-        return render("scorecard", **views.scorecard(guide, root()))
+        return block("scorecard", **views.scorecard(guide, root()))
 
     @env.macro
     def aid(name: str) -> str:
@@ -126,27 +136,27 @@ def define_env(env) -> None:
 
     @env.macro
     def positioning() -> str:
-        return render("positioning", storage=storage, **aids.positioning(guide, root()))
+        return block("positioning", storage=storage, **aids.positioning(guide, root()))
 
     @env.macro
     def outreach() -> str:
-        return render("outreach", storage=storage, **aids.outreach(guide, root()))
+        return block("outreach", storage=storage, **aids.outreach(guide, root()))
 
     @env.macro
     def stories() -> str:
-        return render("stories", storage=storage, **aids.stories(guide, root()))
+        return block("stories", storage=storage, **aids.stories(guide, root()))
 
     @env.macro
     def drill() -> str:
-        return render("drill", storage=storage, **aids.drill(guide, root()))
+        return block("drill", storage=storage, **aids.drill(guide, root()))
 
     @env.macro
     def offers() -> str:
-        return render("offers", storage=storage, **aids.offers(guide, root()))
+        return block("offers", storage=storage, **aids.offers(guide, root()))
 
     @env.macro
     def workbook() -> str:
-        return render("workbook", storage=storage, **aids.workbook(guide, root()))
+        return block("workbook", storage=storage, **aids.workbook(guide, root()))
 
     @env.macro
     def newsletter() -> str:
@@ -154,7 +164,7 @@ def define_env(env) -> None:
 
     @env.macro
     def formats() -> str:
-        return render("formats", root=root())
+        return block("formats", root=root())
 
 
 def on_post_build(env) -> None:

@@ -24,7 +24,7 @@ ONLY = {
     "yaml": {"documents"},
     "jinja2": {"templates"},
     "pydantic": {"models", "validation", "loading"},
-    "markdown": {"quotes"},
+    "markdown": {"quotes", "blocks"},
     "PIL": {"finishing/cards"},
 }
 PURE = {"contrast", "scoring"}
