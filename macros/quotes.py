@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import markdown
 
@@ -19,6 +20,8 @@ _CALL = re.compile(r"\{\{\s*(?P<macro>\w+)\((?P<arguments>[^)]*)\)\s*\}\}")
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _TAG = re.compile(r"<[^>]*>")
 _MARK_OF_A_BLOCK = re.compile(r"^(\d*)([.)#>+-])(?=\s)")  # a title may begin with "1. "
+# Words in which Markdown finds nothing to change, as in most titles.
+_NO_MARKUP = re.compile(r"[^\W\d_](?:[^\W_]| (?! )|[,;:?’“”](?!/)|-(?!-)|\.(?!\.))*")  # noqa: RUF001 - as meant
 _MARKDOWN = markdown.Markdown(extensions=["smarty"])
 
 
@@ -124,5 +127,12 @@ def plain(guide: Guide, text: str) -> str:
         arguments = [first or second for first, second in _ARGUMENT.findall(call["arguments"])]
         return (arguments[1:] or [guide.term_names[arguments[0]]])[0] if call["macro"] == "term" else ""
 
-    written = _MARK_OF_A_BLOCK.sub(r"\1\\\2", _CALL.sub(shown, text).strip())
+    return _bare(_MARK_OF_A_BLOCK.sub(r"\1\\\2", _CALL.sub(shown, text).strip()))
+
+
+@cache
+def _bare(written: str) -> str:
+    """Markdown as bare text; several steps ask for the same."""
+    if _NO_MARKUP.fullmatch(written):
+        return written
     return html.unescape(_TAG.sub("", _MARKDOWN.reset().convert(written))).strip()

@@ -127,6 +127,8 @@ class Face:
 
     def __init__(self) -> None:
         self._font = TTFont(FACE)
+        # Glyphs by number: the names that the library would find for them come from long lists.
+        self._font.setGlyphOrder([f"glyph{number}" for number in range(self._font["maxp"].numGlyphs)])
         self.characters = self._font.getBestCmap()
         units, widths = self._font["head"].unitsPerEm, self._font["hmtx"]
         self._units = units
@@ -193,7 +195,7 @@ class Face:
         """Each letter, or letters that are joined, and where it begins: kerned, as in browsers."""
         before = ""
         for letter in _LIGATURE.sub(lambda joined: LIGATURES[joined[0]], text):
-            glyph = self.characters.get(ord(letter), ".notdef")
+            glyph = self.characters.get(ord(letter), "")
             x += size * self._kerning.get((before, glyph), 0) / self._units
             yield letter, x
             x += self.width(letter, size)
