@@ -24,7 +24,7 @@ def define_env(env) -> None:
     from macros.metadata import metadata
     from macros.problems import GuideProblems
     from macros.quotes import quotes
-    from macros.templates import render
+    from macros.templates import render, render_within_text
 
     try:
         guide = load(project, project / env.conf["docs_dir"])
@@ -41,6 +41,7 @@ def define_env(env) -> None:
     env.conf["extra"]["metadata"] = metadata(guide, env.conf["site_name"], site_url)
     env.conf["extra"]["quotes"] = {quote.address: quote for quote in quotes(guide)}
     env.conf["extra"]["publication"] = guide.publication
+    env.conf["extra"]["take_along"] = guide.address_of("formats")
     env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
     blocks = Blocks()
@@ -108,11 +109,11 @@ def define_env(env) -> None:
 
     @env.macro
     def cite(*names: str) -> str:
-        return render("citation", **views.citation(guide, root(), *names))
+        return render_within_text("citation", **views.citation(guide, root(), *names))
 
     @env.macro
     def term(name: str, words: str | None = None) -> str:
-        return render("term", **views.term(guide, root(), name, words))
+        return render_within_text("term", **views.term(guide, root(), name, words))
 
     @env.macro
     def glossary() -> str:

@@ -14,9 +14,13 @@ import yaml
 
 from macros.problems import Path, Problem, dotted
 
-LARGEST = 512 * 1024  # bytes; the whole guide's data is a fifth of this
+LARGEST = 2 * 1024 * 1024  # bytes; the whole guide's data is a twentieth of this, what a thousand pages promise a half
 LARGEST_NUMBER = 10**12
 DEEPEST = 20  # levels; the quiz, our deepest file, has six
+# What no text has: control characters, halves of characters, none at all, and what turns the text around it.
+NOT_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffc\ufffd\ufffe\uffff\ud800-\udfff]"
+)
 MEANT_AS_TEXT = {"yes", "no", "on", "off", "y", "n"}
 _UNCOMMON = re.compile(r"[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|[|>][-+\d]*#")
 
@@ -38,6 +42,10 @@ class Document:
 
     def problem(self, path: Path, message: str) -> Problem:
         return Problem(self.file, self.line(path), dotted(path), message)
+
+
+class _TooDeep(RecursionError):
+    """Holds the line, from 0."""
 
 
 class _NoAnchors(yaml.composer.Composer):
@@ -73,17 +81,25 @@ if yaml.__with_libyaml__:
 
 
 def read_text(path: FilePath, file: str) -> str | Problem:
-    """The text of a UTF-8 file, to be called `file` in messages, or why it cannot be read."""
+    """The text of a UTF-8 file, to be called `file` in messages, or why it cannot be read as text."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         why = (error.strerror or "unreadable").lower()
         return Problem(file, 1, "", f"cannot be read: {why}. Put a readable file there.")
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return Problem(file, line, "", f"byte {raw[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
+    if found := NOT_TEXT.search(text):
+        return Problem(file, text.count("\n", 0, found.start()) + 1, "", _not_text(found[0]))
+    return text
+
+
+def _not_text(character: str) -> str:
+    kind = "control character" if ord(character) < 0xA0 else "character that no text has"
+    return f"U+{ord(character):04X} is a {kind}. Delete it."
 
 
 def read_document(path: FilePath, file: str) -> Document:
@@ -117,14 +133,15 @@ def _parsed(loader_of: type[_NoAnchors], text: str, file: str, first_line: int) 
         document.value = walk.value(node, ())
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
-        return _refused(file, line, f"U+{error.character:04X} is a control character. Delete it.")
+        return _refused(file, line, _not_text(chr(error.character)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and re.search("quoted scalar|simple key|flow", error.context or ""):
             mark = error.context_mark  # where the slip is; the parser only notices later
         return _refused(file, (mark.line if mark else 0) + first_line, _sentence(error))
-    except RecursionError:
-        return _refused(file, first_line, "is nested too deeply to be read. Flatten it.")
+    except RecursionError as error:
+        line = error.args[0] if isinstance(error, _TooDeep) else loader.line
+        return _refused(file, line + first_line, "is nested too deeply to be read. Flatten it.")
     finally:
         if loader is not None:
             loader.dispose()
@@ -168,7 +185,7 @@ class _Walk:
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.document.lines.setdefault(path, node.start_mark.line + self.first_line)
         if len(path) > DEEPEST:
-            raise RecursionError
+            raise _TooDeep(node.start_mark.line)
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
@@ -185,6 +202,9 @@ class _Walk:
                 self.report(line, path, f"the key {key} is not text. Put it in quotes.")
                 continue
             key = key_node.value
+            if found := NOT_TEXT.search(key):
+                self.report(line, path, f"in a key, {_not_text(found[0])}")
+                continue
             if key in seen:
                 self.report(line, (*path, key), f"is given twice, first on line {seen[key]}. Keep one of the two.")
                 continue
@@ -212,6 +232,9 @@ class _Walk:
         except (yaml.YAMLError, ValueError, LookupError):
             self.report(line, path, f"'{node.value}' cannot be read as {kind}. Put it in quotes.")
             return node.value
+        if kind == "str" and (found := NOT_TEXT.search(value)):
+            self.report(line, path, _not_text(found[0]))
+            return NOT_TEXT.sub("", value)
         if kind in {"int", "float"} and not abs(value) < LARGEST_NUMBER:  # not: nan too
             self.report(line, path, "is not a number we can use. Correct it, or put it in quotes.")
             return 0

@@ -101,6 +101,11 @@ ONCE = {
     "formats": "publication.yml",
 }
 
+# Macros with ids that stand in a template: only the built page has them all, and finishing/aliases.py looks there.
+TEMPLATED = {"quiz", "workbook", "positioning", "outreach", "stories", "drill", "offers", "newsletter", "formats"}
+# The ids of what stands around every page's text.
+FRAME = {"content", "contents", "contents-title", "menu", "quote-this"}
+
 
 def anchor(name: str) -> str:
     """The id of a source's or a claim's entry: 's1-2' for the claim S1.2."""
@@ -116,6 +121,7 @@ class Guide:
 
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)  # all that lies below docs/
     tracks_file: Tracks | None = None
     sources_file: Sources | None = None
     claims_file: Claims | None = None
@@ -206,6 +212,17 @@ class Guide:
         return next(
             page.address for page in self.pages.values() for call in page.calls_of(macro) if name in call.arguments
         )
+
+    def has_read(self, part: str) -> bool:
+        """Whether all was read of what a macro takes its ids from; always of a macro that takes none."""
+        needs = {
+            "": set(),
+            "citations": {"sources", "claims"},
+            "terms": {"glossary"},
+            "stages": {"questions"},
+            "aids": {"workbook"},
+        }.get(part, {part})
+        return needs <= self.complete
 
     def track(self, name: str) -> Track | None:
         return next((track for track in self.tracks if track.id == name), None)

@@ -1,15 +1,13 @@
-"""What data/aliases.yml must hold about the pages, so that what has moved can still be found. See rules.py."""
+"""Where links lead: those of data/aliases.yml, so that what has moved can still be found. See rules.py."""
 
 from collections.abc import Iterator
 
-from macros.guide import Guide
+from macros.guide import TEMPLATED, Guide
 from macros.pages import Page
 from macros.problems import Path, did_you_mean
 from macros.rules import Finding, page_exists, rule
 
 FILE = "aliases.yml"
-# Macros with ids that stand in a template: only the built page has them all, and finishing/aliases.py looks there.
-TEMPLATED = {"quiz", "workbook", "positioning", "outreach", "stories", "drill", "offers", "newsletter", "formats"}
 # What has the ids that macros show.
 SHOWN = ("comparisons", "checklists", "questions", "glossary", "sources", "claims", "scorecard", "quiz")
 

@@ -87,7 +87,9 @@ def read(project: Path, docs: Path | None = None) -> tuple[Guide, list[Problem]]
     """What can be read of the guide in `project`, and everything that is wrong with it."""
     guide = Guide()
     found = [*_read_data(project / "data", guide), *_read_surfaces(project, guide)]
-    guide.pages, problems = read_pages(docs or project / "docs")
+    docs = docs or project / "docs"
+    guide.pages, problems = read_pages(docs)
+    guide.files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     return guide, [*found, *problems, *rules.problems(guide)]
 
 

@@ -3,10 +3,11 @@
 Shape only: what one file says of another is in rules.py, and what makes a quiz fair in quiz_rules.py.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 # What a text of each kind looks like; validation.py has what to say when it does not.
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -19,15 +20,19 @@ PLAIN = r'^[^<>"]+$'
 LINK = r"^https://[^\s<>\"']+$"
 PLACE = r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$"
 FEED_ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_BREAK = re.compile(r"\s*\n\s*")
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# A text is one line: what begins a line could be a mark of Markdown's, wherever the text is shown.
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(lambda text: _BREAK.sub(" ", text))
+]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
-Plain = Annotated[str, StringConstraints(pattern=PLAIN)]
+Plain = Annotated[Text, StringConstraints(pattern=PLAIN)]
 Link = Annotated[str, StringConstraints(pattern=LINK)]
 Place = Annotated[str, StringConstraints(pattern=PLACE)]
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID)]
@@ -49,7 +54,8 @@ class SearchRank(Model):
 class FrontMatter(Model):
     """What stands between --- at the top of a page. The frame puts it into the page unescaped."""
 
-    title: Plain | None = Field(default=None, description="For the browser's tab; the heading if left out.")
+    # Not "| None": the generator stumbles over a title of nothing.
+    title: Plain = Field(default=None, description="For the browser's tab; the heading if left out.")
     description: Plain = Field(description="One sentence for search results and shared links.")
     published: Date = Field(description="When the page first stood at its address.")
     updated: Date | None = Field(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from macros.documents import Document, parse_document, read_text
+from macros.markup import Markup, Target, fenced
 from macros.models import FrontMatter
 from macros.problems import Problem
 from macros.templates import Call, TemplateSyntax, calls
@@ -16,8 +17,9 @@ from macros.validation import validate
 
 OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")  # the generator would publish these too
 
+LOOKS_AND_ACTS = (".html", ".htm", ".js", ".mjs", ".css")  # it would publish these as they are
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*#*(?:\s*\{:[^}]*?#(?P<id>[^\s}]+)[^}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]+)\)")
@@ -50,6 +52,8 @@ class Page:
     matter: Document | None = None  # the front matter as it stands in the file
     points: list[str] = field(default_factory=list)  # that it opens with, "in short", as Markdown
     links: dict[str, str] = field(default_factory=dict)  # to other pages: target, as written, -> its text
+    targets: list[Target] = field(default_factory=list)  # of every link and picture in its text
+    raw_ids: list[tuple[int, str]] = field(default_factory=list)  # of its own HTML, each with its line
 
     @property
     def address(self) -> str:
@@ -89,9 +93,22 @@ def read_pages(docs: Path) -> tuple[dict[str, Page], list[Problem]]:
             if name.endswith(OTHER_ENDINGS):
                 message = "is not read as a page. Name it with the ending .md."
                 problems.append(Problem(_relative(docs, path), 1, "", message))
+            elif name.endswith(LOOKS_AND_ACTS):
+                message = "would be published as it is. Looks and acts are kept in overrides/; move or delete it."
+                problems.append(Problem(_relative(docs, path), 1, "", message))
             elif name.endswith(".md"):
                 page = _read_page(path, path.relative_to(docs).as_posix(), docs.name)
                 pages[page.name] = page
+    addresses: dict[str, Page] = {}
+    for page in pages.values():
+        if page.address in addresses:
+            message = (
+                f"has the address of {addresses[page.address].file} too. Delete one, or give it another name."
+            )
+            problems.append(page.problem(1, message))
+        addresses.setdefault(page.address, page)
+    if pages and "" not in addresses:
+        problems.append(Problem(docs.name, 1, "", "there is no home page. Restore index.md."))
     if not pages:
         problems.append(Problem(docs.name, 1, "", "there are no pages. Restore the folder."))
     return pages, problems
@@ -107,18 +124,25 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     if isinstance(text, Problem):
         page.problems.append(text)
         return page
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     skip = _read_front_matter(page, text)
-    lines = list(_outside_fences(text))[skip:]
+    lines, complaints = fenced(text)
+    lines = lines[skip:]
+    markup = Markup(lines)
+    page.targets, page.raw_ids = markup.targets, markup.ids
     for link in _LINK.finditer(text):
         page.links.setdefault(link["target"], link["text"])
     points = _POINTS.search(text)
     page.points = [" ".join(point.split()) for point in _POINT.split(points["list"])[1:]] if points else []
     page.words = len(_NOT_TEXT.sub(" ", "\n".join(text.split("\n")[skip:])).split())
-    page.problems += _underlined(page, lines)
     page.headings = list(_headings(lines))
+    first = next((number for number, line in lines if line.strip()), 1)
+    if page.headings and page.headings[0].level == 1 and page.headings[0].line != first:
+        page.problems.append(page.problem(first, "a text stands before the title. Begin the page with the title."))
     try:
         page.calls = list(calls(text))
+        page.problems += _underlined(page, lines)
+        page.problems += [page.problem(*complaint) for complaint in (*complaints, *markup.complaints)]
     except TemplateSyntax as error:
         hint = "Check its braces, quotes and brackets."
         if "comment" in str(error):
@@ -163,18 +187,6 @@ def _is_a_day(date: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _outside_fences(text: str) -> Iterator[tuple[int, str]]:
-    """Every line with its number; a line of fenced code is given as empty."""
-    closing = None
-    for number, line in enumerate(text.split("\n"), start=1):
-        fence = _FENCE.match(line)
-        yield number, "" if closing or fence else line
-        if fence and not closing:
-            closing = fence["marks"]
-        elif fence and fence["marks"].startswith(closing) and not line[fence.end() :].strip():
-            closing = None
 
 
 def _underlined(page: Page, lines: list[tuple[int, str]]) -> Iterator[Problem]:

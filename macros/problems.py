@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+LONGEST = 900  # characters of a line; what was pasted by mistake can be longer
 Path = tuple[str | int, ...]
+
+
+# A problem is one line, whatever it quotes.
+_SPELT_OUT = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +27,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}: {place}{self.message}"
+        text = f"{self.file}:{self.line}: {place}{self.message}"
+        text = text.translate(_SPELT_OUT)
+        return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
 
 
 class GuideProblems(Exception):

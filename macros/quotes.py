@@ -13,6 +13,7 @@ from macros.guide import Guide
 from macros.models import Publication, Track
 from macros.pages import Page
 from macros.quote_forms import Link, colours, fill
+from macros.templates import as_text
 
 FEWEST_WORDS, MOST_WORDS = 40, 60  # of a blurb
 
@@ -125,7 +126,8 @@ def plain(guide: Guide, text: str) -> str:
 
     def shown(call: re.Match[str]) -> str:
         arguments = [first or second for first, second in _ARGUMENT.findall(call["arguments"])]
-        return (arguments[1:] or [guide.term_names[arguments[0]]])[0] if call["macro"] == "term" else ""
+        words = (arguments[1:] or [guide.term_names[arguments[0]]])[0] if call["macro"] == "term" else ""
+        return as_text(words)
 
     return _bare(_MARK_OF_A_BLOCK.sub(r"\1\\\2", _CALL.sub(shown, text).strip()))
 

@@ -7,11 +7,13 @@ must have been read whole before it can speak; a part that failed has said so it
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from macros.contrast import NEEDED, least, shown
-from macros.guide import MACROS, ONCE, Guide
+from macros.guide import FRAME, MACROS, ONCE, Guide
 from macros.models import ADDRESS, Checklist
+from macros.page_links import leads_nowhere
 from macros.pages import Page
 from macros.problems import Path, Problem, did_you_mean, listed
 from macros.quotes import FEWEST_WORDS as FEWEST_BLURB
@@ -58,6 +60,10 @@ def problems(guide: Guide) -> Iterator[Problem]:
                 yield guide.documents[finding.file].problem(finding.path, finding.message)
     if tracks_are_right and {"tracks", "pages"} <= guide.complete:
         yield from _chapter_problems(guide)
+    for page in guide.pages.values():
+        for target in page.targets:
+            for message in leads_nowhere(guide, page, target):
+                yield page.problem(target.line, message)
 
 
 def twice(file: str, key: str, ids: list[str]) -> Iterator[Finding]:
@@ -435,20 +441,44 @@ def _page_problems(guide: Guide, page: Page) -> Iterator[Problem]:
         elif heading.id in seen:
             message = f"the id '{heading.id}' is used on line {seen[heading.id]} too. Give this heading its own."
             yield page.problem(heading.line, message)
+        elif heading.id in FRAME:
+            message = "is what stands around the text. Give this heading another."
+            yield page.problem(heading.line, f"the id '{heading.id}' {message}")
         seen.setdefault(heading.id or "", heading.line)
     titles = [heading for heading in page.headings if heading.level == 1]
     if len(titles) != 1:
-        line = titles[1].line if titles else 1
+        line = titles[1].line if titles else page.headings[0].line if page.headings else 1
         yield page.problem(line, f"has {len(titles)} titles (# …). Give it exactly one.")
+    else:
+        yield from _wrong_levels(page)
+    for line, name in page.raw_ids:
+        if name in seen or name in FRAME or not re.fullmatch("[a-z0-9-]+", name):
+            wrong = f"used on line {seen[name]} too" if name in seen else "taken, or no id"
+            yield page.problem(line, f"the id '{name}' is {wrong}. Give this its own, of a-z, 0-9 and hyphens.")
+        seen.setdefault(name, line)
     for call in page.calls:
         for message in _call_messages(guide, call):
             yield page.problem(call.line, message)
         for name in dict.fromkeys(guide.ids_shown_by(call)):
-            if name in seen:
+            if name in FRAME:
+                message = f"{call.name}() shows '{name}', the id of what stands around the text. Rename it."
+                yield page.problem(call.line, message)
+            elif name in seen:
                 message = f"{call.name}() shows '{name}', an id of line {seen[name]} too. Rename or remove one."
                 yield page.problem(call.line, message)
                 break
             seen[name] = call.line
+
+
+def _wrong_levels(page: Page) -> Iterator[Problem]:
+    """The title comes first, and no heading is more than one level below the one before."""
+    for before, heading in pairwise([None, *page.headings]):
+        if before is None and heading.level != 1:
+            message = "stands before the page's title. Put the title (# …) first."
+            yield page.problem(heading.line, f"the heading '{heading.text}' {message}")
+        elif before and heading.level > before.level + 1:
+            message = f"skips a level. Write it with {'#' * (before.level + 1)}, or put a heading between."
+            yield page.problem(heading.line, f"the heading '{heading.text}' {message}")
 
 
 def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
@@ -462,19 +492,9 @@ def _call_messages(guide: Guide, call: Call) -> Iterator[str]:
     elif len(call.arguments) > ids + words or (ids and not call.arguments):
         wanted = "an id in quotes" if ids else "nothing"
         yield f"{call.name}() takes {wanted} between its brackets. Correct the call."
-    elif ids and _readable(guide, part):
+    elif ids and guide.has_read(part):
         known = getattr(guide, part)
         for name in call.arguments[:ids]:
             if name not in known:
                 hint = did_you_mean(name, known, f"There are {listed(known)}.")
                 yield f"{call.name}() knows no '{name}'.{hint}"
-
-
-def _readable(guide: Guide, part: str) -> bool:
-    needs = {
-        "citations": {"sources", "claims"},
-        "terms": {"glossary"},
-        "stages": {"questions"},
-        "aids": {"workbook"},
-    }.get(part, {part})
-    return needs <= guide.complete

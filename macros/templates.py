@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
+from markupsafe import Markup, escape
 
 COMPONENTS = Path(__file__).parent.parent / "overrides" / "components"
 
@@ -27,6 +28,26 @@ _environment = jinja2.Environment(
 def render(component: str, form: str | None = None, /, **context: object) -> str:
     """Fill overrides/components/<component>/<form or component>.html; every value is escaped."""
     return _environment.get_template(f"{component}/{form or component}.html").render(context).strip()
+
+
+# Signs that Markdown would read in a text; as HTML would have them, it leaves them alone.
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#!~|^:+"}
+
+
+def as_text(value: object) -> Markup:
+    """A value for the middle of a Markdown text: in one line, with no sign in it that Markdown or HTML reads."""
+    if isinstance(value, Markup):
+        return value
+    entities = re.split(r"(&\w+;|&#\d+;)", str(escape(" ".join(str(value).split()))))
+    return Markup("".join(one if place % 2 else one.translate(_MARKS) for place, one in enumerate(entities)))
+
+
+_within_text = _environment.overlay(finalize=as_text)
+
+
+def render_within_text(component: str, /, **context: object) -> str:
+    """Like render, for what stands in a sentence, where Markdown would read the signs of a value as its own."""
+    return _within_text.get_template(f"{component}/{component}.html").render(context).strip()
 
 
 @dataclass(frozen=True)
@@ -81,8 +102,10 @@ def _read_by_jinja(text: str) -> Iterator[Call]:
     called = set()
     for node in tree.find_all(nodes.Node):
         by_name = not isinstance(node, nodes.Call) or isinstance(node.node, nodes.Name)
-        if not (isinstance(node, _PLAIN) and by_name):
-            raise TemplateSyntax(node.lineno, "there is more than a macro's name and quoted ids")
+        shown = node.nodes if isinstance(node, nodes.Output) else []
+        bare = next((one for one in shown if isinstance(one, nodes.Const)), None)
+        if bare or not (isinstance(node, _PLAIN) and by_name):
+            raise TemplateSyntax((bare or node).lineno, "there is more than a macro's name and quoted ids")
         if isinstance(node, nodes.Call):
             called.add(node.node)
             yield Call(node.node.name, tuple(_text(argument) for argument in node.args), node.lineno)

@@ -86,6 +86,10 @@ def _message(item: dict[str, Any]) -> str:
             return f"{_shown(given)} stands where a whole number is wanted. Write digits, without quotes."
         case "float_type":
             return f"{_shown(given)} stands where a number is wanted. Write digits, without quotes."
+        case "bool_type":
+            return f"{_shown(given)} stands where true or false is wanted. Write one of the two, without quotes."
+        case "greater_than":
+            return f"{given} is not more than {context['gt']}. Raise it."
         case "greater_than_equal":
             return f"{given} is less than {context['ge']}, the least. Raise it."
         case "less_than_equal":

@@ -439,8 +439,8 @@ EDITS = {
         'data/nodes.yml:2: nodes[0]: no page shows it. Put {{ node("suppliers") }} on one, or delete it.',
     ),
     "node that is not known": (
-        ("docs/meet.md", '{{ node("suppliers") }}', '{{ node("suppliers") }}{{ node("supplier") }}'),
-        "docs/meet.md:9: node() knows no 'supplier'. Did you mean 'suppliers'?",
+        ("docs/meet.md", '{{ node("suppliers") }}', '{{ node("suppliers") }}\n\n{{ node("supplier") }}'),
+        "docs/meet.md:11: node() knows no 'supplier'. Did you mean 'suppliers'?",
     ),
     "questions for no track": (
         ("data/questions/chef.yml", "track: chef", "track: chefs"),
@@ -859,8 +859,8 @@ WHOLE_FILES = {
         "data/quiz.yml:2: U+0007 is a control character. Delete it.",
     ),
     "huge": (
-        b"#" * 600_000,
-        "data/quiz.yml:1: is 600,000 bytes; 524,288 is the most. Split it, or see what was pasted.",
+        b"#" * 2_500_000,
+        "data/quiz.yml:1: is 2,500,000 bytes; 2,097,152 is the most. Split it, or see what was pasted.",
     ),
     "nested a thousand times": (
         b"[" * 1_000 + b"]" * 1_000,
