@@ -35,7 +35,7 @@ check: setup ## Name every problem in data/ and docs/, without building
 	@$(RUN) -m macros check
 
 test: setup-dev browsers ## Run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist loadfile
 
 test-fast: setup-dev ## Run the tests that need no browser
 	@$(RUN) -m pytest -m "not browser"
