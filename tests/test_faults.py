@@ -1,6 +1,7 @@
 """A small guide broken in hundreds of ways: each is refused with file and line, or builds pages that are right."""
 
 import functools
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -86,7 +87,7 @@ def _joined(mutations: list[Mutation]) -> Files | None:
         by_file[mutation.file].append(mutation)
     for file, its in by_file.items():
         spans = sorted((one.start, one.end) for one in its)
-        if len(its) > 1 and (spans[0][0] < 0 or any(a[1] >= b[0] for a, b in zip(spans, spans[1:], strict=False))):
+        if len(its) > 1 and (spans[0][0] < 0 or any(a[1] >= b[0] for a, b in itertools.pairwise(spans))):
             return None
         files[file] = its[0].content if len(its) == 1 else merged(_text(file), its)
     return files
@@ -182,7 +183,7 @@ def sites(checks: Checks, tmp_path_factory: pytest.TempPathFactory) -> Sites:
         for number, one in enumerate(beside)
     ]
     others = [one for one in accepted if one not in beside]
-    sites.build(_batches(checks, others) + [pages_of_their_own])
+    sites.build([*_batches(checks, others), pages_of_their_own])
     by_payload = defaultdict(list)
     for payload, mutation in TOGETHER:
         by_payload[payload].append(mutation)

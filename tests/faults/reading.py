@@ -1,5 +1,6 @@
 """What every built page must be, whatever was put into it: each rule is a generator of what is wrong."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -12,12 +13,53 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-VOID = set("area base br col embed hr img input link meta source track wbr path rect".split())
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "path",
+    "rect",
+}
 # What ends a paragraph wherever it begins, so that one left open would be in pieces.
-BLOCKS = set(
-    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav"
-    " ol p pre section table ul".split()
-)
+BLOCKS = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+}
 ACTIVE = {"iframe", "object", "embed", "base", "frame", "frameset", "applet", "math"}
 # Signs of Markdown, Jinja or HTML that a reader should never see in a page's text.
 SIGNS = re.compile(
@@ -136,7 +178,7 @@ def framed(page: Page) -> Iterator[str]:
             "//main//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
         )
     ]
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in itertools.pairwise(levels)):
         yield f"a level is skipped: {levels}"
 
 
@@ -169,7 +211,7 @@ def linked(page: Page) -> Iterator[str]:
             target = (folder / unquote(path)).resolve() if path else page.file
             if target.is_dir():
                 target = target / "index.html"
-            if not target.is_file() or not target.is_relative_to(page.site.resolve()) and path:
+            if not target.is_file() or (not target.is_relative_to(page.site.resolve()) and path):
                 yield f"{to} is not there"
             elif (
                 name
