@@ -126,7 +126,7 @@ class Face:
     """The reading face: it measures letters, and draws them."""
 
     def __init__(self) -> None:
-        self._font = TTFont(FACE)
+        self._font = TTFont(io.BytesIO(FACE.read_bytes()), lazy=True)
         # Glyphs by number: the names that the library would find for them come from long lists.
         self._font.setGlyphOrder([f"glyph{number}" for number in range(self._font["maxp"].numGlyphs)])
         self.characters = self._font.getBestCmap()
@@ -134,6 +134,7 @@ class Face:
         self._units = units
         self._widths = {code: widths[glyph][0] / units for code, glyph in self.characters.items()}
         self._widest = max(self._widths.values())
+        self._kerning: dict[str, dict[str, int]] = {}
         self._drawn: dict[tuple[str, float, int], tuple[Image.Image, tuple[int, int]]] = {}
 
     def width(self, text: str, size: float) -> float:
@@ -196,7 +197,7 @@ class Face:
         before = ""
         for letter in _LIGATURE.sub(lambda joined: LIGATURES[joined[0]], text):
             glyph = self.characters.get(ord(letter), "")
-            x += size * self._kerning.get((before, glyph), 0) / self._units
+            x += size * self._kerned(before, glyph) / self._units
             yield letter, x
             x += self.width(letter, size)
             before = glyph
@@ -209,36 +210,36 @@ class Face:
             self._drawn[key] = Image.frombytes("L", mask.size, bytes(mask)), offset
         return self._drawn[key]
 
-    @cached_property
-    def _kerning(self) -> dict[tuple[str, str], int]:
+    def _kerned(self, first: str, second: str) -> int:
         """By how much a pair of glyphs stands apart, in the face's units; mostly less than nothing."""
-        found: dict[tuple[str, str], int] = {}
-        for lookup in self._font["GPOS"].table.LookupList.Lookup:
-            for table in lookup.SubTable:
-                for pair, value in _pairs(table):
-                    found.setdefault(pair, value)
-        return found
+        if first not in self._kerning:
+            self._kerning[first] = dict(_pairs(self._tables, first))
+        return self._kerning[first].get(second, 0)
+
+    @cached_property
+    def _tables(self) -> list[Any]:
+        """The font's tables of pairs, the first that has a pair first in force."""
+        return [table for lookup in self._font["GPOS"].table.LookupList.Lookup for table in lookup.SubTable]
+
+
+def _pairs(tables: list[Any], first: str) -> Iterator[tuple[str, int]]:
+    """The glyphs that are set apart from a first one: by their classes, or, which counts more, each by itself."""
+    for table in reversed(tables):
+        if first not in table.Coverage.glyphs:
+            continue
+        if table.Format == 1:
+            for pair in table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord:
+                yield pair.SecondGlyph, pair.Value1.XAdvance
+        else:
+            row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
+            for second, place in table.ClassDef2.classDefs.items():
+                yield second, row[place].Value1.XAdvance
 
 
 @cache
 def _sized(size: float) -> ImageFont.FreeTypeFont:
     # The basic layout is the one that does not depend on the machine's libraries.
     return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _pairs(table: Any) -> Iterator[tuple[tuple[str, str], int]]:
-    """The pairs that a table of the font sets apart: each by itself, or by their classes."""
-    if table.Format == 1:
-        for first, pairs in zip(table.Coverage.glyphs, table.PairSet, strict=True):
-            for pair in pairs.PairValueRecord:
-                yield (first, pair.SecondGlyph), pair.Value1.XAdvance
-        return
-    seconds = table.ClassDef2.classDefs
-    for first in table.Coverage.glyphs:
-        row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
-        for second, place in seconds.items():
-            if row[place].Value1.XAdvance:
-                yield (first, second), row[place].Value1.XAdvance
 
 
 def write(site: Site, guide: Guide) -> None:
@@ -279,6 +280,10 @@ class _Drawing:
                 here = ImageChops.darker(shape, below.point(is_ground + [0] * (256 - len(is_ground))))
             self.picture.paste(covered.point(_numbers(ramp)), (left, top), here)
 
+    def write(self, line: Line, face: Face) -> None:
+        left, top = math.floor(line.x), round(line.y) - round(line.size * ASCENT)
+        self.lay(face.covering(line.text, line.size, line.x - left), left, top, line.colour)
+
     def _ramp(self, ground: str, colour: str) -> int:
         """The number of the ground; STEPS further is that of the colour."""
         if (ground, colour) not in self._ramps:
@@ -303,16 +308,15 @@ def _numbers(ramp: int) -> list[int]:
 
 def drawn(card: Card, face: Face) -> bytes:
     """The card as a PNG."""
-    drawing = _ground(tuple(card.areas), tuple(card.marks)).copy()
-    for line in card.lines:
-        left, top = math.floor(line.x), round(line.y) - round(line.size * ASCENT)
-        drawing.lay(face.covering(line.text, line.size, line.x - left), left, top, line.colour)
+    drawing = _ground(tuple(card.areas), tuple(card.marks), tuple(card.lines[:1]), face).copy()
+    for line in card.lines[1:]:
+        drawing.write(line, face)
     return drawing.png()
 
 
 @cache
-def _ground(areas: tuple[Area, ...], marks: tuple[Mark, ...]) -> _Drawing:
-    """What stands behind the text; many cards share it."""
+def _ground(areas: tuple[Area, ...], marks: tuple[Mark, ...], lines: tuple[Line, ...], face: Face) -> _Drawing:
+    """What many cards share: all but their own text."""
     drawing = _Drawing()
     for area in areas:
         drawing.fill(area)
@@ -320,6 +324,8 @@ def _ground(areas: tuple[Area, ...], marks: tuple[Mark, ...]) -> _Drawing:
         left, top = math.floor(mark.x), math.floor(mark.y)
         covered = _shape(mark.drawing, mark.scale, mark.x - left, mark.y - top, HEIGHT - top)
         drawing.lay(covered, left, top, mark.colour)
+    for line in lines:
+        drawing.write(line, face)
     return drawing
 
 
