@@ -37,7 +37,7 @@ TOKENS = ASSETS / "stylesheets" / "tokens.css"
 STEPS = 20  # of a ramp
 _STEP = [round(covered * STEPS / 255) for covered in range(256)]
 _ANY = [255 * (step > 0) for step in _STEP]
-SHIFTS = 4  # places within a pixel where a letter may begin
+SHIFTS = 2  # places within a pixel where a letter may begin
 # Letters that the face joins, and the characters under which it has them joined.
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 
