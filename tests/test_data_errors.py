@@ -859,8 +859,8 @@ WHOLE_FILES = {
         "data/quiz.yml:2: U+0007 is a control character. Delete it.",
     ),
     "huge": (
-        b"#" * 600_000,
-        "data/quiz.yml:1: is 600,000 bytes; 524,288 is the most. Split it, or see what was pasted.",
+        b"#" * 1_200_000,
+        "data/quiz.yml:1: is 1,200,000 bytes; 1,048,576 is the most. Split it, or see what was pasted.",
     ),
     "nested a thousand times": (
         b"[" * 1_000 + b"]" * 1_000,
