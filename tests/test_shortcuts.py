@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros import documents, quotes, templates
@@ -17,6 +17,10 @@ SLIPS = [": ", "- ", "\t", "&a", "*a", "!", "?", "'", '"', "{", "]", "|#", "...\
 CALLS = ["{", "}}", "{{ x }}", "{{ f() }}", "{%", "{#", "\r", '"', "{{ none() }}", '{{ f("a", "b") }}', "\\"]
 
 
+@example(text="a: \nb: 1\n", place=0.4, slip="!")
+@example(text="a: {b: c d}\n", place=0.65, slip="?")
+@example(text="a: \n  b\n", place=0.4, slip="|#")
+@example(text="a: b\n", place=0.5, slip="\t")
 @given(text=st.sampled_from(DATA), place=st.floats(0, 1), slip=st.sampled_from(SLIPS))
 def test_data_are_read_alike_with_libyaml_and_without(text: str, place: float, slip: str) -> None:
     """Values, lines and complaints are the same, whatever slipped in, on a machine that has libyaml and on one that has not."""
@@ -49,6 +53,9 @@ def test_calls_are_read_as_jinja_reads_them(page: str, place: float, slip: str) 
     assert found[0] == found[1]
 
 
+@example(text="a... b")
+@example(text="a--b")
+@example(text="a  b")
 @given(text=st.text("aB 1,;:?.-’“é/_*`#&<", min_size=1, max_size=12))  # noqa: RUF001 - as meant
 def test_a_text_without_markup_is_bare(text: str) -> None:
     """A text that is taken as it stands is what Markdown makes of it."""
