@@ -239,9 +239,9 @@ def harmless(page: Page) -> Iterator[str]:
                 r"\s*(javascript|data|vbscript)\s*:", value, re.IGNORECASE
             ):
                 yield f"{name}={value[:40]}"
-        if element.tag == "script" and not (element.get("src") or element.get("type") == "application/ld+json"):
-            if element.xpath("ancestor::main"):
-                yield "a script of its own"
+        is_data = element.get("type") == "application/ld+json"
+        if element.tag == "script" and not (element.get("src") or is_data) and element.xpath("ancestor::main"):
+            yield "a script of its own"
         if element.tag == "script" and element.get("type") == "application/ld+json":
             json.loads(element.text)
         if (
