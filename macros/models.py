@@ -32,7 +32,11 @@ Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
-Plain = Annotated[Text, StringConstraints(pattern=PLAIN)]
+Plain = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=PLAIN),
+    AfterValidator(lambda text: _BREAK.sub(" ", text)),
+]
 Link = Annotated[str, StringConstraints(pattern=LINK)]
 Place = Annotated[str, StringConstraints(pattern=PLACE)]
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID)]

@@ -160,8 +160,8 @@ EDITS = {
         "data/glossary.yml:5: terms[0].see[0]: there is no other term 'covers'. Did you mean 'cover'?",
     ),
     "claim taught nowhere": (
-        ("docs/kitchen.md", "{: #food }", "{: #foods }"),
-        "data/claims.yml:5: claims[0].taught[0]: kitchen.md has no heading '#food'. Did you mean 'foods'?",
+        ("data/claims.yml", "kitchen.md#food", "kitchen.md#foods"),
+        "data/claims.yml:5: claims[0].taught[0]: kitchen.md has no heading '#foods'. Did you mean 'food'?",
     ),
     "claim not cited where it is taught": (
         ("docs/kitchen.md", '{{ cite("S1.1") }}', ""),

@@ -142,7 +142,8 @@ class Sites:
             if len(batch) == 1:
                 named = batch
             for mutation in named:
-                self.refused[mutation.name] = problems
+                mine = [problem for problem in problems if checking.led_to(mutation, problem)]
+                self.refused[mutation.name] = mine or problems
                 if len(batch) == 1 and (why := checking.badly_ended(said)):
                     self.wrong[mutation.name].append(why)
             rest = [one for one in batch if one not in named]

@@ -27,7 +27,7 @@ def complaints(mutation: Mutation, problems: list[Problem], project: Path) -> It
     """What is wrong with how a fault was refused."""
     for problem in problems:
         yield from (f"{why}: {str(problem)[:400]!r}" for why in _poor(problem, project, mutation))
-        if problem.file != mutation.file and not _speaks_of(mutation, problem):
+        if problem.file != mutation.file and not (_speaks_of(mutation, problem) or led_to(mutation, problem)):
             yield f"says nothing of what was changed: {problem}"
     here = [problem.line for problem in problems if problem.file == mutation.file]
     first, last = mutation.line - NEAR, mutation.line + mutation.old.count("\n") + mutation.new.count("\n") + NEAR

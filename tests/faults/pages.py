@@ -510,10 +510,19 @@ def _text(guide: Path, file: str) -> str:
     return (guide / file).read_text(encoding="utf-8")
 
 
+# Text that looks like signs, and is meant.
+MEANT = {
+    "entity '&lt;b&gt;a'": "<b>a",
+    "entity '&amp;lt;'": "&lt;",
+    r"text '\\{\\{ a \\}\\}'": "{{ a }}",
+    'call \'{{ term("pass", "a <b> & *c* `d` [e](f)") }}\'': "a <b> & *c* `d` [e](f)",
+}
+
+
 def snippets(guide: Path) -> Iterator[Mutation]:
     text = _text(guide, PAGE)
     for what, snippet in SNIPPETS.items():
-        yield replaced(what[:70], PAGE, text, len(text), len(text), f"\n{snippet}\n")
+        yield replaced(what[:70], PAGE, text, len(text), len(text), f"\n{snippet}\n", MEANT.get(what, ""))
 
 
 def front_matter(guide: Path, every: bool = False) -> Iterator[Mutation]:
