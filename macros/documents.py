@@ -140,7 +140,7 @@ def _parsed(loader_of: type[_NoAnchors], text: str, file: str, first_line: int) 
             mark = error.context_mark  # where the slip is; the parser only notices later
         return _refused(file, (mark.line if mark else 0) + first_line, _sentence(error))
     except RecursionError as error:
-        line = error.args[0] if isinstance(error, _TooDeep) else loader.line
+        line = error.args[0] if isinstance(error, _TooDeep) else getattr(loader, "line", 0)
         return _refused(file, line + first_line, "is nested too deeply to be read. Flatten it.")
     finally:
         if loader is not None:

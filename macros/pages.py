@@ -137,7 +137,7 @@ def _read_page(path: Path, name: str, folder: str) -> Page:
     page.words = len(_NOT_TEXT.sub(" ", "\n".join(text.split("\n")[skip:])).split())
     page.headings = list(_headings(lines))
     first = next((number for number, line in lines if line.strip()), 1)
-    if page.headings and page.headings[0].level == 1 and page.headings[0].line != first:
+    if not page.problems and page.headings and page.headings[0].level == 1 and page.headings[0].line != first:
         page.problems.append(page.problem(first, "a text stands before the title. Begin the page with the title."))
     try:
         page.calls = list(calls(text))
