@@ -31,7 +31,7 @@ def render(component: str, form: str | None = None, /, **context: object) -> str
 
 
 # Signs that Markdown would read in a text; as HTML would have them, it leaves them alone.
-_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#!~|^:+"}
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]|~^"}
 
 
 def as_text(value: object) -> Markup:
