@@ -17,6 +17,8 @@ from macros.validation import validate
 
 OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")  # the generator would publish these too
 
+TAKEN = ("assets", "code", "components", "icons", "search")  # where finishing puts what pages load
+
 LOOKS_AND_ACTS = (".html", ".htm", ".js", ".mjs", ".css")  # it would publish these as they are
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -101,6 +103,11 @@ def read_pages(docs: Path) -> tuple[dict[str, Page], list[Problem]]:
                 pages[page.name] = page
     addresses: dict[str, Page] = {}
     for page in pages.values():
+        if page.address.partition("/")[0] in TAKEN:
+            message = (
+                f"an address that begins with {page.address.partition('/')[0]}/ is the site's own. Move the page."
+            )
+            problems.append(page.problem(1, message))
         if page.address in addresses:
             message = (
                 f"has the address of {addresses[page.address].file} too. Delete one, or give it another name."
