@@ -5,6 +5,9 @@ Then the code is gathered, and the whole is sealed: its policy, the worker that 
 Reads the built folder and the guide, and knows nothing of the generator.
 """
 
+import multiprocessing
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from macros.finishing import (
@@ -34,11 +37,13 @@ def finish(folder: Path, guide: Guide, draft: bool = False) -> None:
     """
     site = Site(folder)
     problems = list(aliases.place_ids(site, guide))
-    for step in (cards.write, manifest.write, quotes.write, twins.write, feeds.write, discovery.write):
+    drawing = _begun(_draw, site, guide)
+    for step in (quotes.write, twins.write, feeds.write, discovery.write):
         step(site, guide)
+    search.write(site)
+    drawing()
     problems += aliases.place_pages(site, guide)
     problems += permalinks.missing(site, guide)
-    search.write(site)
     if draft:
         offline.write_none(site)
     else:
@@ -52,3 +57,24 @@ def seal(site: Site) -> None:
     """Make what depends on every byte of the site; again, whenever one was changed."""
     for step in (policy.write, offline.write, packing.write):
         step(site)
+
+
+def _draw(site: Site, guide: Guide) -> None:
+    cards.write(site, guide)
+    manifest.write(site, guide)
+
+
+def _begun(step: Callable[[Site, Guide], None], site: Site, guide: Guide) -> Callable[[], None]:
+    """Begin a step in a process of its own, if there can be one; what is returned waits for its end."""
+    alone = "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1
+    if alone:
+        return lambda: step(site, guide)
+    process = multiprocessing.get_context("fork").Process(target=step, args=(site, guide))
+    process.start()
+
+    def end() -> None:
+        process.join()
+        if process.exitcode:
+            step(site, guide)  # so that what was wrong is raised here
+
+    return end
