@@ -21,6 +21,7 @@ _INLINE = frozenset(
         "abbr",
         "b",
         "bdi",
+        "button",
         "cite",
         "code",
         "em",
