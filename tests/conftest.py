@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.guide import Guide
 from macros.loading import load
@@ -26,6 +26,7 @@ SECOND_GUIDE = Path(__file__).parent / "second_guide"
 # The same examples on every machine, and no deadline: time is for the benchmark to judge.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

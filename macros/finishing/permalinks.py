@@ -16,8 +16,8 @@ from macros.problems import Problem
 
 LIST = Path("data/permalinks.yml")
 # What a page loads, and what nobody links.
-PARTS = ("assets/", "components/", "search/")
-UNLINKED = {"index.html", "404.html"}
+PARTS = ("code/", "assets/", "components/", "search/")
+UNLINKED = {"_headers", "sw.js", "index.html", "404.html"}
 # What `make formats` adds to a built site.
 FORMATS = {".pdf", ".epub"}
 
@@ -96,7 +96,7 @@ def _files(site: Site, guide: Guide) -> Iterator[str]:
     moved = {alias.source for alias in guide.aliases}
     for path in site.folder.rglob("*"):
         file = path.relative_to(site.folder).as_posix()
-        is_part = file.startswith((".", *PARTS)) or path.name in UNLINKED or path.suffix == ".gz"
+        is_part = file.startswith((".", *PARTS)) or path.name in UNLINKED or path.suffix in (".gz", ".br")
         if not is_part and path.is_file() and _folder(file) not in moved:
             yield file
 
