@@ -10,24 +10,25 @@ def define_env(env) -> None:
 
     Stops the build with one message that lists every problem; nothing has been written by then.
     """
+    # The theme's successor calls this for every page; by then macros/successor.py has read the guide.
+    guide, kept = env.conf.get("guide"), env.conf.get("kept")
+    if isinstance(env.conf, dict) and not kept:
+        raise _stop("Zensical alone does not give the pages all they need. Build with `make successor`.")
     # While serving, this package stays imported: forget all of it so that edits to Python count too.
     for name in [name for name in sys.modules if name == __name__ or name.startswith(f"{__name__}.")]:
-        del sys.modules[name]
+        if not guide:
+            del sys.modules[name]
     project = Path(env.project_dir)
-    if str(project) not in sys.path:  # the theme's successor does not put it there
-        sys.path.insert(0, str(project))
     from macros import aids, figures, views
     from macros import newsletter as letters
     from macros.blocks import Blocks
-    from macros.frame import frames
+    from macros.extra import extra
     from macros.loading import load
-    from macros.metadata import metadata
     from macros.problems import GuideProblems
-    from macros.quotes import quotes
     from macros.templates import render, render_within_text
 
     try:
-        guide = load(project, project / env.conf["docs_dir"])
+        guide = guide or load(project, project / env.conf["docs_dir"])
     except GuideProblems as found:
         raise _stop(str(found)) from None
 
@@ -35,18 +36,12 @@ def define_env(env) -> None:
     storage, site_url = env.conf["extra"]["storage"], env.conf["site_url"]
     if not site_url:
         raise _stop("SITE_URL is empty. Give the whole address of the site, or leave it unset.")
-    # For the frame's templates.
-    env.conf["extra"]["tracks"] = guide.tracks
-    env.conf["extra"]["frames"] = frames(guide, env.conf.get("nav") or [])
-    env.conf["extra"]["metadata"] = metadata(guide, env.conf["site_name"], site_url)
-    env.conf["extra"]["quotes"] = {quote.address: quote for quote in quotes(guide)}
-    env.conf["extra"]["publication"] = guide.publication
-    env.conf["extra"]["take_along"] = guide.address_of("formats")
-    env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
+    if "tracks" not in env.conf["extra"]:
+        env.conf["extra"].update(extra(guide, env.conf["site_name"], site_url, env.conf.get("nav") or []))
+        env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
     blocks = Blocks()
-    by_mkdocs = type(env.conf).__module__.startswith("mkdocs.")  # the theme's successor takes no such extension
-    if by_mkdocs:
+    if not kept:
         env.conf["markdown_extensions"].append(blocks)
 
     def address() -> str:
@@ -61,7 +56,11 @@ def define_env(env) -> None:
 
     def block(*names: str, **context: object) -> str:
         html = render(*names, **context)
-        return blocks.keep(html) if by_mkdocs else html
+        return kept.block(html) if kept else blocks.keep(html)
+
+    def within_text(name: str, **context: object) -> str:
+        html = render_within_text(name, **context)
+        return kept.words(html) if kept else html
 
     @env.macro
     def comparison(name: str) -> str:
@@ -109,11 +108,11 @@ def define_env(env) -> None:
 
     @env.macro
     def cite(*names: str) -> str:
-        return render_within_text("citation", **views.citation(guide, root(), *names))
+        return within_text("citation", **views.citation(guide, root(), *names))
 
     @env.macro
     def term(name: str, words: str | None = None) -> str:
-        return render_within_text("term", **views.term(guide, root(), name, words))
+        return within_text("term", **views.term(guide, root(), name, words))
 
     @env.macro
     def glossary() -> str:
@@ -133,7 +132,7 @@ def define_env(env) -> None:
 
     @env.macro
     def aid(name: str) -> str:
-        return render("aid", storage=storage, **aids.aid(guide, root(), name, address()))
+        return block("aid", storage=storage, **aids.aid(guide, root(), name, address()))
 
     @env.macro
     def positioning() -> str:
@@ -161,7 +160,8 @@ def define_env(env) -> None:
 
     @env.macro
     def newsletter() -> str:
-        return render("newsletter", **letters.newsletter(guide, root(), site_url))
+        text = render("newsletter", **letters.newsletter(guide, root(), site_url))
+        return kept.sections(text) if kept else text
 
     @env.macro
     def formats() -> str:

@@ -20,24 +20,27 @@ def frames(guide: Guide, nav: Nav) -> dict[str, dict[str, Any]]:
 
     `root` leads to the site's root; `track` is the page's own or None, and `both` whether it sets the two side by
     side; `section` its section's id and `number` that section's place, or None; `label` what tells a chapter from
-    the others of its section, or None; `reviewed` the date in words; `minutes` how long it takes to read;
-    `checklists` the ids of those on it; `links` where its own links lead, for paper, as (text, address from the
-    root); `previous` and `next` the links to the pages before and after: none, one, or one for each track.
+    the others of its section, or None; `short` its label, or the beginning of its title in the menu; `reviewed`
+    the date in words; `minutes` how long it takes to read; `checklists` the ids of those on it; `links` where its
+    own links lead, for paper, as (text, address from the root); `previous` and `next` the links to the pages
+    before and after: none, one, or one for each track.
     """
     steps = list(_steps(guide, [entry for entry in _entries(nav) if entry.name in guide.pages]))
+    titles = {entry.name: entry.title or guide.pages[entry.name].title for step in steps for entry in step}
     places = {entry.name: position for position, step in enumerate(steps, start=1) for entry in step}
     around = [[], *steps, []]
     sections = [name for name in guide.tracks[0].addresses if guide.page_at(f"{name}/")]
     found: dict[str, dict[str, Any]] = {}
     for name, page in guide.pages.items():
-        section, place = section_of(guide, page), places.get(name)
+        section, label, place = section_of(guide, page), _label(guide, page), places.get(name)
         found[name] = {
             "root": "../" * page.address.count("/"),
             "track": track_of(guide, page),
             "section": section,
             "number": sections.index(section) + 1 if section else None,
             "sections": len(sections),
-            "label": _label(guide, page),
+            "label": label,
+            "short": label or titles.get(name, page.title).partition(":")[0],
             "both": _is_of_both(guide, page),
             "reviewed": _spelled_out(page.front_matter.reviewed),
             "minutes": minutes_of(guide, page),

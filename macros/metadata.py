@@ -22,7 +22,7 @@ def metadata(guide: Guide, name: str, address: str) -> dict[str, dict[str, Any]]
     """For every page by its name. `name` is the site's, and `address` its whole address, ending in a slash.
 
     `properties` and `names` are meta elements as (key, content); `graph` is JSON-LD, safe inside a script element;
-    `twin` is whether the page is there as Markdown too; `paper` the ground in both schemes.
+    `twin` is whether the page is there as Markdown too; `paper` the ground in both schemes, as (scheme, colour).
     """
     site = _Site(guide, name, address)
     return {
@@ -31,7 +31,7 @@ def metadata(guide: Guide, name: str, address: str) -> dict[str, dict[str, Any]]
             "names": list(site.names(page)),
             "graph": _safe(site.graph(page)),
             "twin": has_twin(guide, page),
-            "paper": guide.surfaces["--paper"],
+            "paper": list(guide.surfaces["--paper"].items()),
         }
         for page in guide.pages.values()
     }

@@ -1,6 +1,7 @@
 """Who may know whom: the layers that let the guide outlive its generator."""
 
 import ast
+from collections import UserDict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ MODULES = {
 ONLY = {
     "mkdocs": {"__init__"},
     "mkdocs_macros": set(),
+    "zensical": {"successor"},
     "material": set(),
     "yaml": {"documents"},
     "jinja2": {"templates"},
@@ -96,14 +98,15 @@ def test_the_door_offers_every_macro_that_pages_may_call(project: Path) -> None:
     theme = SimpleNamespace(dirs=[str(project / "theme")])
     door = SimpleNamespace(
         project_dir=str(project),
-        conf={
-            "docs_dir": str(project / "docs"),
-            "site_name": "Kitchen or House",
-            "site_url": "https://kitchen.example/",
-            "extra": {"storage": "x"},
-            "nav": None,
-            "theme": theme,
-        },
+        conf=UserDict(
+            docs_dir=str(project / "docs"),
+            site_name="Kitchen or House",
+            site_url="https://kitchen.example/",
+            extra={"storage": "x"},
+            nav=None,
+            theme=theme,
+            markdown_extensions=[],
+        ),
         macro=lambda function: offered.update({function.__name__: function}),
     )
     macros.define_env(door)
