@@ -1,6 +1,6 @@
 # Everything this project does. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast lint format schema fonts gallery bench permalinks formats simulation lock clean setup setup-dev browser browsers
+.PHONY: help serve build check test test-fast lint format schema fonts gallery bench permalinks formats successor simulation lock clean setup setup-dev browser browsers
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
@@ -69,6 +69,12 @@ formats: build browser ## Write the site to site/, with the PDF and the e-book
 	@$(RUN) -m macros.formats site --browser "$$($(RUN) -m tests.browser)"
 	@$(RUN) -m macros permalinks --check site
 
+# Beside site/, to compare. CONTRIBUTING.md says what differs.
+successor: setup-dev ## Write the site to successor/, built with Zensical, the theme's successor
+	@rm -rf .build && $(RUN) -m macros.successor .build
+	@$(RUN) -m macros permalinks --check .build
+	@rm -rf successor .cache && mv .build successor
+
 simulation: setup ## Simulate readers of the quiz and write data/simulation.yml
 	@$(RUN) -m macros simulation
 
@@ -80,7 +86,7 @@ lock: $(RUN) ## Pin all dependencies anew, with hashes
 		$$compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .build site gallery .bench .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build .cache site successor gallery .bench .pytest_cache .ruff_cache .hypothesis
 
 setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp

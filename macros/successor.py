@@ -23,7 +23,7 @@ WORKER = "assets/javascripts/workers"
 _KEPT = re.compile("<p>\ue000(?P<block>[0-9]+)</p>.*?<p>\ue001</p>|\ue000(?P<words>[0-9]+) .*?\ue001", re.DOTALL)
 _SECTION = re.compile(r"<section\b.*?</section>", re.DOTALL)
 _RAW_LINK = re.compile(r"(?:href|src)=\"(?!\w+:|[/#])(?P<to>[^\"]+)\"")
-_TO_BELOW = re.compile(r"(?<=\s)((?:href|src)=\")\./(?=[^\"])")
+_TO_BELOW = re.compile(r"(?<=\s)((?:href|src|data-root)=\")\./(?=[^\"])")
 
 
 class Kept:
