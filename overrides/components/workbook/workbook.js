@@ -14,7 +14,6 @@ const PARTS = {checklist: 'ticks', quiz: 'answers'}
 class ReaderWorkbook extends Aid {
   /** Counts the calls of show, so that a slow one does not overwrite a later. */
   #run = 0
-  #next
   #file
 
   open() {
@@ -73,8 +72,8 @@ class ReaderWorkbook extends Aid {
   }
 
   #showNext(item) {
-    if (item && item === this.#next) return // it may have the focus
-    this.#next = item
+    const shown = this.region('next').querySelector('a')?.href
+    if (item && item.querySelector('a').href === shown) return // it may have the focus
     const parts = item ? ['.step-name', '.step-why'].map((part) => item.querySelector(part).cloneNode(true)) : [this.text('finished')]
     this.region('next').replaceChildren(...parts)
   }
