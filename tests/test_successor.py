@@ -54,7 +54,8 @@ def origin(successor: Path) -> Iterator[str]:
 
 def described(file: Path, site: Path) -> list[tuple[str, dict[str, str], str, str]]:
     """A page, element by element: name, attributes with links resolved, and the text in and behind it."""
-    address = f"https://example.org/{file.relative_to(site).as_posix().removesuffix('index.html')}"
+    # Deep down, so that a link which leads too far up is seen to.
+    address = f"https://example.org/in/a/folder/{file.relative_to(site).as_posix().removesuffix('index.html')}"
     return [
         (
             str(element.tag),
