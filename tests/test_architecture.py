@@ -86,7 +86,7 @@ def test_templates_only_loop_and_test_presence(path: Path) -> None:
     for kind in (nodes.Assign, nodes.Call, nodes.Compare, nodes.Macro, nodes.BinExpr):
         assert not list(tree.find_all(kind)), kind.__name__
     for node in tree.find_all(nodes.Filter):
-        assert node.name == "length"
+        assert node.name in {"length", "url"}  # the second is the generator's, for what the frame takes in
 
 
 def test_the_door_offers_every_macro_that_pages_may_call(project: Path) -> None:
