@@ -14,8 +14,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import rjsmin
-
 from macros.finishing.site import Site
 from macros.finishing.styles import Sheet, Words, words_of_page, words_of_script
 
@@ -32,7 +30,7 @@ _INLINE = re.compile(r"(<script(?![^>]*\s(?:src|type)=)[^>]*>)(.*?)(</script>)",
 # Where white space is text; and where it is not, the ends of lines.
 _AS_WRITTEN = re.compile(r"(<(pre|textarea|script|style|template)\b.*?</\2>)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
-_PRIVATE = re.compile(r"(\n\s*)#(?=\w)")
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
 _URL = re.compile(r"url\(\s*[\"']?(\.[^\"')]+)")
 
@@ -128,6 +126,8 @@ def _read(file: Path) -> _Page:
 
 
 def write(site: Site) -> None:
+    if not any((site.folder / name).is_dir() for name in WRITTEN):
+        return  # an earlier finishing has gathered all of it
     code = Code(site)
     files = code.files
     folder = f"{FOLDER}/{_digest(b''.join(path.encode() + bytes(1) + files[path] for path in files))}/"
@@ -141,9 +141,8 @@ def write(site: Site) -> None:
 
 
 def shortened(script: str) -> str:
-    """A script without comments and most of its white space."""
-    # rjsmin would join a private member to the line before, which it takes for one statement with it.
-    return rjsmin.jsmin(_PRIVATE.sub(r"\1;#", script))
+    """A script without the comments that have lines of their own; the rest as written, since templates nest."""
+    return _COMMENT.sub("", script)
 
 
 def _led(text: str, sheet: str | None, folder: str) -> str:
