@@ -36,6 +36,10 @@ def finish(folder: Path, guide: Guide, draft: bool = False) -> None:
     Raises GuideProblems with every address and id that is promised and gone; all else has been written by then.
     """
     site = Site(folder)
+    if (folder / code.FOLDER).is_dir():  # an earlier finishing has done it all
+        if problems := list(permalinks.missing(site, guide)):
+            raise GuideProblems(problems)
+        return
     problems = list(aliases.place_ids(site, guide))
     drawing = _begun(_draw, site, guide)
     for step in (quotes.write, twins.write, feeds.write, discovery.write):

@@ -126,8 +126,6 @@ def _read(file: Path) -> _Page:
 
 
 def write(site: Site) -> None:
-    if not any((site.folder / name).is_dir() for name in WRITTEN):
-        return  # an earlier finishing has gathered all of it
     code = Code(site)
     files = code.files
     folder = f"{FOLDER}/{_digest(b''.join(path.encode() + bytes(1) + files[path] for path in files))}/"
