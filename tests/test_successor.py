@@ -13,7 +13,7 @@ from lxml import html
 from playwright.sync_api import Page
 
 from macros.guide import Guide
-from tests import test_checklist, test_quiz, test_search
+from tests import serving, test_checklist, test_quiz, test_search
 from tests.conftest import Edit, told
 from tests.serving import PROJECT, serve
 from tests.test_reproducible import contents, copied
@@ -81,6 +81,18 @@ def test_every_page_is_the_same(site: Path, successor: Path) -> None:
     for file in files:
         name = file.relative_to(site)
         assert described(successor / name, successor) == described(file, site), name
+
+
+def test_another_guide_is_the_same(project: Path, tmp_path: Path) -> None:
+    """So it is with a guide that lies in a folder of its host, and says nothing of copyright or of itself."""
+    done = build(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = tmp_path / "mkdocs"
+    done = serving.build(project, site)
+    assert done.returncode == 0, done.stderr
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site)
+        assert described(project / FOLDER / name, project / FOLDER) == described(file, site), name
 
 
 def test_what_is_listed_as_different_is(site: Path, successor: Path) -> None:
