@@ -21,22 +21,17 @@ LINK = r"^https://[^\s<>\"']+$"
 PLACE = r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$"
 FEED_ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _BREAK = re.compile(r"\s*\n\s*")
+# A text is one line: what begins a line could be a mark of Markdown's, wherever the text is shown.
+_ONE_LINE = AfterValidator(lambda text: _BREAK.sub(" ", text))
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID)]
-# A text is one line: what begins a line could be a mark of Markdown's, wherever the text is shown.
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(lambda text: _BREAK.sub(" ", text))
-]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _ONE_LINE]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 Drawing = Annotated[str, StringConstraints(pattern=DRAWING)]
 Date = Annotated[str, StringConstraints(pattern=DATE)]
-Plain = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, pattern=PLAIN),
-    AfterValidator(lambda text: _BREAK.sub(" ", text)),
-]
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=PLAIN), _ONE_LINE]
 Link = Annotated[str, StringConstraints(pattern=LINK)]
 Place = Annotated[str, StringConstraints(pattern=PLACE)]
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID)]
@@ -56,7 +51,7 @@ class SearchRank(Model):
 
 
 class FrontMatter(Model):
-    """What stands between --- at the top of a page. The frame puts it into the page unescaped."""
+    """What stands between --- at the top of a page."""
 
     # Not "| None": the generator stumbles over a title of nothing.
     title: Plain = Field(default=None, description="For the browser's tab; the heading if left out.")

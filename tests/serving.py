@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
+
+from tests.headers import headers_for, rules_of
 
 PROJECT = Path(__file__).parent.parent
 
@@ -54,10 +55,14 @@ class _Handler(SimpleHTTPRequestHandler):
         with suppress(ConnectionError):  # whoever asked has gone on
             super().handle_one_request()
 
+    def send_head(self) -> object:
+        # Tests publish two versions within one second, which is all that this header could tell apart.
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
     def end_headers(self) -> None:
-        for pattern, name, value in headers_of(Path(self.directory)):
-            if fnmatchcase(urlsplit(self.path).path, pattern):
-                self.send_header(name, value)
+        for name, value in headers_for(urlsplit(self.path).path, rules_of(Path(self.directory))).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
@@ -71,14 +76,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 def headers_of(site: Path) -> Iterator[tuple[str, str, str]]:
     """What the site asks its host to send: the addresses it is for, the header's name and its value."""
-    file = site / "_headers"
-    pattern = ""
-    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        if line.startswith(" "):
-            name, _, value = line.strip().partition(": ")
+    for pattern, headers in rules_of(site):
+        for name, value in headers:
             yield pattern, name, value
-        else:
-            pattern = line
 
 
 @contextmanager

@@ -143,12 +143,19 @@ def test_a_chapter_tells_the_reader_s_state(
 ) -> None:
     """A chapter says how far the reader is with its aid, for its track if it has one, and follows other tabs."""
     page.goto(f"{origin}/{address}")
-    expect(page.locator("aid-state").filter(has_text=empty)).to_have_count(1)
+    told(page, empty)
     other = context.new_page()
     other.goto(f"{origin}/about/")
     put(other, entries)
     expect(page.locator("aid-state").filter(has_text=state)).to_have_count(1)
     page.reload()
+    told(page, state)
+
+
+def told(page: Page, state: str) -> None:
+    """A link tells the state when it comes near."""
+    for link in page.locator(".aid-link").filter(visible=True).all():
+        link.scroll_into_view_if_needed()
     expect(page.locator("aid-state").filter(has_text=state)).to_have_count(1)
 
 

@@ -11,9 +11,10 @@ from lxml import html
 from macros.guide import Guide
 from macros.loading import load
 from tests.bench.corpus import grow, stock
-from tests.bench.serving import Host, accepted, headers_for, headers_in
+from tests.bench.serving import Host, accepted
 from tests.bench.verdict import Verdict, ratio, table
 from tests.conftest import PROJECT
+from tests.headers import headers_for, headers_in
 
 HEADERS = """\
 # For every page.

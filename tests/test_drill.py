@@ -102,11 +102,10 @@ def in_browser(page: Page, body: str) -> object:
     return page.evaluate(f"import('{components(page)}drill/draw.js').then(({{next}}) => {{{body}}})")
 
 
-def test_the_weakest_are_drawn_first(drill: Page, origin: str) -> None:
+def test_the_weakest_are_drawn_first(drill: Page) -> None:
     """Whatever the ratings, weak comes before never asked, before nearly, before solid."""
     wrong = in_browser(
         drill,
-        origin,
         """
         const order = [0, null, 1, 2]
         const wrong = []
@@ -121,11 +120,10 @@ def test_the_weakest_are_drawn_first(drill: Page, origin: str) -> None:
     assert wrong == []
 
 
-def test_of_equals_the_longest_not_asked_is_drawn(drill: Page, origin: str) -> None:
+def test_of_equals_the_longest_not_asked_is_drawn(drill: Page) -> None:
     """Of questions rated alike the oldest answer comes first, and chance decides among those of one day."""
     drawn = in_browser(
         drill,
-        origin,
         """
         const question = (id, at) => ({id, at, rating: 1})
         const all = [question('new', '2026-11-25'), question('a', '2026-11-03'), question('b', '2026-11-03')]
@@ -137,11 +135,10 @@ def test_of_equals_the_longest_not_asked_is_drawn(drill: Page, origin: str) -> N
     assert drawn == ["a", "b"]
 
 
-def test_every_question_is_reached(drill: Page, origin: str) -> None:
+def test_every_question_is_reached(drill: Page) -> None:
     """None comes again within three others, and all come, even if every answer is rated weak."""
     wrong = in_browser(
         drill,
-        origin,
         """
         const wrong = []
         const day = 24 * 60 * 60 * 1000

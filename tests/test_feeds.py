@@ -399,7 +399,6 @@ def test_the_sitemap_lists_every_page_and_nothing_else(published: tuple[Path, Gu
     matter = {address_of(site) + page.address: page.front_matter for page in guide.pages.values()}
     assert found == {url: page.updated or page.published for url, page in matter.items()}
     assert {address_of(site) + address for address, _ in pages_of(site)} == set(found)
-    assert not (site / "sitemap.xml.gz").exists()
 
 
 def test_robots_are_welcome_and_find_the_sitemap(published: tuple[Path, Guide]) -> None:

@@ -19,7 +19,7 @@ def go(page: Page) -> Locator:
 
 def asked(page: Page, text: str) -> None:
     """Wait for the quiz to show a question."""
-    expect(page.locator("track-quiz .quiz-question").filter(visible=True)).to_have_text(text)
+    expect(page.locator("track-quiz:defined .quiz-question").filter(visible=True)).to_have_text(text)
 
 
 @pytest.fixture

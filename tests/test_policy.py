@@ -193,5 +193,5 @@ def test_the_page_is_the_same_under_a_path(project: Path, browser: Browser, tmp_
         page.goto(f"{address}/house/kitchen/")
         page.locator("site-search > button").click()
         page.locator("dialog.search input").wait_for()
-    context.close()
-    assert trouble == []
+        assert trouble == []
+        context.close()  # stops what is still on its way

@@ -1,17 +1,17 @@
 """Writes the service worker, which keeps the site in a reader's browser, as components/offline/worker.js says."""
 
-import base64
-import hashlib
 import json
 
 from macros.finishing.code import FOLDER, shortened
-from macros.finishing.site import Site
+from macros.finishing.packing import ENDINGS
+from macros.finishing.search import INDEX
+from macros.finishing.site import Site, hashed
 from macros.templates import COMPONENTS
 
 WORKER = "sw.js"
 # Besides the pages and the code: what a page fetches, or links to as part of itself.
 KEPT = (
-    "search/*.json",
+    INDEX,
     "**/quote.html",
     "**/quote.md",
     "**/quote.txt",
@@ -27,7 +27,7 @@ addEventListener('activate', (event) => event.waitUntil(registration.unregister(
 
 
 def write(site: Site) -> None:
-    files = {address: _hashed(content) for address, content in sorted(_kept(site).items())}
+    files = {address: hashed(content) for address, content in sorted(_kept(site).items())}
     source = (COMPONENTS / "offline" / "worker.js").read_text(encoding="utf-8")
     site.write(WORKER, f"const FILES={json.dumps(files, separators=(',', ':'))}\n{shortened(source)}\n")
 
@@ -41,14 +41,9 @@ def _kept(site: Site) -> dict[str, bytes]:
     found = {}
     for pattern in ("**/index.html", "404.html", f"{FOLDER}/**/*", *KEPT):
         for file in site.folder.glob(pattern):
-            if file.is_file() and file.suffix not in (".gz", ".br"):
+            if file.is_file() and file.suffix not in ENDINGS:
                 address = file.relative_to(site.folder).as_posix()
                 found[address.removesuffix("index.html") if file.name == "index.html" else address] = (
                     file.read_bytes()
                 )
     return found
-
-
-def _hashed(content: bytes) -> str:
-    """As browsers check it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"

@@ -10,6 +10,7 @@ from macros.finishing.code import FOLDER
 from macros.finishing.site import Site
 
 KINDS = frozenset([".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md", ".webmanifest"])
+ENDINGS = (".gz", ".br")  # of what is packed
 LEAST = 512  # bytes; below, a host's own headers are longer than what is saved
 # Of brotli, at most 11. Above 8 it takes ten times as long for a tenth less: worth it for what every page loads.
 QUALITY, QUALITY_OF_CODE = 8, 10
@@ -18,8 +19,9 @@ GZIP = zlib.MAX_WBITS | 16  # a gzip file without a name or a time in it
 
 def write(site: Site) -> None:
     """Beside each text, in place of what was packed before; nothing beside one that does not get smaller."""
-    for file in [*site.folder.rglob("*.gz"), *site.folder.rglob("*.br")]:
-        file.unlink()
+    for ending in ENDINGS:
+        for file in list(site.folder.rglob(f"*{ending}")):
+            file.unlink()
     files = [
         file for file in sorted(site.folder.rglob("*")) if file.suffix in KINDS and file.stat().st_size >= LEAST
     ]
@@ -32,9 +34,8 @@ def _pack(file: Path, is_code: bool) -> None:
     content = file.read_bytes()
     quality = QUALITY_OF_CODE if is_code else QUALITY
     packer = zlib.compressobj(9, wbits=GZIP)
-    for ending, packed in (
-        (".gz", packer.compress(content) + packer.flush()),
-        (".br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)),
-    ):
+    zipped = packer.compress(content) + packer.flush()
+    squeezed = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
+    for ending, packed in zip(ENDINGS, (zipped, squeezed), strict=True):
         if len(packed) < len(content):
             file.with_name(file.name + ending).write_bytes(packed)

@@ -9,6 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from macros.documents import write_document
+from macros.finishing.code import FOLDER, WRITTEN
+from macros.finishing.offline import WORKER
+from macros.finishing.packing import ENDINGS
+from macros.finishing.policy import HEADERS
 from macros.finishing.site import Built, Site
 from macros.guide import Guide
 from macros.models import Permalinks
@@ -16,8 +20,8 @@ from macros.problems import Problem
 
 LIST = Path("data/permalinks.yml")
 # What a page loads, and what nobody links.
-PARTS = ("code/", "assets/", "components/", "search/")
-UNLINKED = {"_headers", "sw.js", "index.html", "404.html"}
+PARTS = (f"{FOLDER}/", *(f"{folder}/" for folder in WRITTEN), "search/")
+UNLINKED = {HEADERS, WORKER, "index.html", "404.html"}
 # What `make formats` adds to a built site.
 FORMATS = {".pdf", ".epub"}
 
@@ -96,7 +100,7 @@ def _files(site: Site, guide: Guide) -> Iterator[str]:
     moved = {alias.source for alias in guide.aliases}
     for path in site.folder.rglob("*"):
         file = path.relative_to(site.folder).as_posix()
-        is_part = file.startswith((".", *PARTS)) or path.name in UNLINKED or path.suffix in (".gz", ".br")
+        is_part = file.startswith((".", *PARTS)) or path.name in UNLINKED or path.suffix in ENDINGS
         if not is_part and path.is_file() and _folder(file) not in moved:
             yield file
 

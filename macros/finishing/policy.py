@@ -3,13 +3,12 @@
 Its hashes are of the scripts and styles that stand in the built pages; nothing else in these may run or apply.
 """
 
-import base64
-import hashlib
 import re
 from urllib.parse import urlsplit
 
 from macros.finishing.code import FOLDER
-from macros.finishing.site import Site
+from macros.finishing.offline import WORKER
+from macros.finishing.site import Site, hashed
 
 HEADERS = "_headers"
 
@@ -59,7 +58,7 @@ def policy(scripts: set[str], styles: set[str], styled: set[str]) -> str:
 
 
 def _hashed(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return f"'{hashed(text.encode())}'"
 
 
 def _headers(site: Site, whole: str) -> str:
@@ -73,7 +72,7 @@ def _headers(site: Site, whole: str) -> str:
             "X-Content-Type-Options": "nosniff",
         },
         f"{FOLDER}/*": {"Cache-Control": "public, max-age=31536000, immutable"},
-        "sw.js": {"Cache-Control": "no-cache"},
+        WORKER: {"Cache-Control": "no-cache"},
         "*.md": {"Content-Type": "text/markdown; charset=utf-8"},
         "llms.txt": {"Content-Type": "text/plain; charset=utf-8"},
     }

@@ -1,11 +1,18 @@
 """A built site's folder, as the finishing steps read and write it."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import html
+
+
+def hashed(content: bytes) -> str:
+    """As browsers compare it, in a policy and with what they fetch: 'sha256-' and the digest in base 64."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 @dataclass

@@ -123,7 +123,10 @@ def _join(guide: Guide, target: Path, fewer: int) -> None:
         for name, at in joined.items():
             text = re.sub(rf"(?<![\w/-]){re.escape(name)}#", f"{at}#", text)
         _write(file, text)
-    _write(target / "data" / "permalinks.yml", "pages: {}\nfiles: []\nformats: []\n")
+    # Files that pages link to, whose addresses no page's folder is in.
+    kept = [file for file in guide.permalinks.files if "/" not in file]
+    promised = {"pages": {}, "files": kept, "formats": guide.permalinks.formats}
+    _write(target / "data" / "permalinks.yml", yaml.safe_dump(promised))
 
 
 def _relinked(name: str, joined: dict[str, str], link: re.Match[str]) -> str:

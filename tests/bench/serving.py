@@ -2,7 +2,6 @@
 
 import gzip
 import mimetypes
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import brotli
 
+from tests.headers import headers_for, rules_of
+
 CACHED = "max-age=600"  # what a host says that was told nothing
 ENDINGS = {"gzip": ".gz", "br": ".br"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".md": "text/markdown"}
 TYPES |= {".webmanifest": "application/manifest+json", ".ico": "image/x-icon", ".json": "application/json"}
 TEXTUAL = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
-
-Rule = tuple[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -45,31 +44,6 @@ def kind_of(media: str) -> str:
     """html, css, js, font, image or data."""
     names = {"html": "html", "css": "css", "javascript": "js", "font/": "font", "image/": "image"}
     return next((kind for part, kind in names.items() if part in media), "data")
-
-
-def headers_in(text: str) -> list[Rule]:
-    """The rules of a `_headers` file: a path, in which * stands for anything, and below it indented headers."""
-    rules: list[Rule] = []
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if not line[0].isspace():
-            rules.append((line.strip(), []))
-        elif rules and ":" in line:
-            name, _, value = line.partition(":")
-            rules[-1][1].append((name.strip(), value.strip()))
-    return rules
-
-
-def headers_for(path: str, rules: Sequence[Rule]) -> dict[str, str]:
-    """What the rules say of a path, all that match it together; a header given twice has both values."""
-    found: dict[str, str] = {}
-    for pattern, headers in rules:
-        if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path):
-            for name, value in headers:
-                known = next((other for other in found if other.lower() == name.lower()), name)
-                found[known] = f"{found[known]}, {value}" if known in found else value
-    return found
 
 
 def accepted(header: str, offered: Sequence[str]) -> str:
@@ -112,8 +86,7 @@ class Host:
         self.folder = folder.resolve()
         self.encodings = encodings
         self.log: list[Served] = []
-        named = self.folder / "_headers"
-        self.rules = headers_in(named.read_text(encoding="utf-8")) if named.is_file() else []
+        self.rules = rules_of(self.folder)
         self.origin = ""
 
     def answer(self, path: str, accepts: str) -> tuple[int, dict[str, str], bytes]:

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from tests.published import address_of
+
 VOID = {
     "area",
     "base",
@@ -106,7 +108,7 @@ class Page:
     @cached_property
     def root(self) -> str:
         """The site's whole address."""
-        return str(html.parse(str(self.site / "index.html")).xpath("string(//link[@rel='canonical']/@href)"))
+        return address_of(self.site)
 
     @property
     def name(self) -> str:

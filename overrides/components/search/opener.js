@@ -6,6 +6,9 @@
 /** Where Control and K may mean something else. */
 const TYPING = 'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])'
 
+/** Where something of the search does not come. */
+export const UNLOADED = 'Search cannot be loaded: you may be offline. The foot of every page lists all pages.'
+
 class SiteSearch extends HTMLElement {
   #parts = null
   #search
@@ -48,7 +51,7 @@ class SiteSearch extends HTMLElement {
       this.#search ??= new Search(this)
       this.#search.open()
     } catch {
-      this.querySelector('[role=status]').textContent = 'Search cannot be loaded: you may be offline. The foot of every page lists all pages.'
+      this.querySelector('[role=status]').textContent = UNLOADED
     }
     this.dialog.style.opacity = 1
   }

@@ -1,6 +1,7 @@
 /** What <site-search> opens: a field, what it finds, and how that is gone through. */
 import {Engine} from './engine.js'
 import {excerpt} from './excerpt.js'
+import {UNLOADED} from './opener.js'
 
 const LENGTH = 160
 const SECTIONS = 3 // of one page; whoever opens it finds the others
@@ -69,7 +70,7 @@ export class Search {
       this.#show(words, found)
     } catch {
       this.results.replaceChildren()
-      this.status.textContent = 'Search cannot be loaded: you may be offline. The foot of every page lists all pages.'
+      this.status.textContent = UNLOADED
     }
     this.#busy = false
   }
