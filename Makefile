@@ -66,8 +66,10 @@ permalinks: setup ## Add new addresses and ids to those that never break
 
 # The site with the guide as a PDF and as an e-book; printing takes a browser.
 formats: build browser ## Write the site to site/, with the PDF and the e-book
-	@$(RUN) -m macros.formats site --browser "$$($(RUN) -m tests.browser)"
+	@rm -rf .build && DRAFT=1 $(RUN) -m mkdocs build --quiet --site-dir .build
+	@$(RUN) -m macros.formats .build site --browser "$$($(RUN) -m tests.browser)"
 	@$(RUN) -m macros permalinks --check site
+	@rm -rf .build
 
 # Beside site/, to compare. CONTRIBUTING.md says what differs.
 successor: setup-dev ## Write the site to successor/, built with Zensical, the theme's successor

@@ -19,12 +19,15 @@ from tests.headers import headers_for, rules_of
 PROJECT = Path(__file__).parent.parent
 
 
-def build(project: Path, target: Path, site_url: str = "") -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, target: Path, site_url: str = "", draft: bool = False
+) -> subprocess.CompletedProcess[str]:
     """Build a project into a folder, strictly, as `make build` does."""
+    given = {"SITE_URL": site_url, "DRAFT": "1" if draft else ""}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
         cwd=project,
-        env={**os.environ, **({"SITE_URL": site_url} if site_url else {}), "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, **{name: text for name, text in given.items() if text}, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
     )
