@@ -96,7 +96,8 @@ def serve(site: Path, log: list[Asked] | None = None) -> Iterator[str]:
 
 def components(page: Page) -> str:
     """Where the components' modules of the page's own version are."""
-    return page.evaluate("new URL('..', document.querySelector('script[src*=\"/components/\"]').src).href")
+    script = page.locator('script[src*="/components/"]').first.evaluate("({src}) => src")
+    return f"{script.partition('/components/')[0]}/components/"
 
 
 def browser_flags() -> list[str]:

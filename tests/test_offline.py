@@ -29,7 +29,7 @@ def version(site: Path, target: Path, name: str) -> Path:
     """The site as another version, whose pages and whose code both say which one they are of."""
     shutil.copytree(site, target, ignore=shutil.ignore_patterns("*.gz", "*.br", "card.png"))
     [folder] = (target / "code").iterdir()
-    script = folder / "components/track/track.js"
+    script = folder / "components/shared.js"
     script.write_text(
         f"{script.read_text(encoding='utf-8')}\ndocument.documentElement.dataset.code='{name}'\n", encoding="utf-8"
     )

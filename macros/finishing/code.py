@@ -1,8 +1,8 @@
 """Gathers what pages load besides their text, in one folder that is named after all that is in it.
 
 So a page never gets the code of another version, and a host may tell browsers to keep the code for good. Pages
-that load the same scripts are of a kind; each kind has a style sheet of its own. What no page asks for is left
-out, such as the theme's own code.
+that load the same scripts are of a kind; each kind has a style sheet of its own. The scripts that all pages load
+are one file. What no page asks for is left out, such as the theme's own code.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from macros.finishing.styles import Sheet, Words, words_of_page, words_of_script
 FOLDER = "code"
 WRITTEN = ("assets", "components")  # where generators put what it is made of
 LICENCE = "assets/fonts/OFL.txt"  # goes with the fonts
+SHARED = "components/shared.js"  # the scripts that all pages load
 
 _PATH = rf"(?P<up>[^\"']*?)(?P<path>(?:{'|'.join(WRITTEN)})/[^\"'?#]+)"
 # What a page loads, or has loaded when it is wanted.
@@ -32,6 +33,8 @@ _AS_WRITTEN = re.compile(r"(<(pre|textarea|script|style|template)\b.*?</\2>)", r
 _LINE_END = re.compile(r"\s*\n\s*")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
+_IMPORTED = re.compile(r"^import (?:\{([^}]*)\} from )?'([^']+)'.*\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export\b", re.MULTILINE)
 _URL = re.compile(r"url\(\s*[\"']?(\.[^\"')]+)")
 
 
@@ -76,6 +79,14 @@ class Code:
         return found
 
     @cached_property
+    def shared(self) -> list[str]:
+        """The scripts that all pages load, those that load any, and that no other script asks for anything."""
+        loaded = [page.scripts for page in self.pages if page.scripts]
+        first = next((page.text for page in self.pages if page.scripts), "")
+        shared = [path for path in _SCRIPT.findall(first) if all(path in scripts for scripts in loaded)]
+        return [path for path in shared if not _EXPORT.search(self.text(path))]
+
+    @cached_property
     def words(self) -> dict[Kind, Words]:
         """All that a style sheet can speak of, on each kind of page."""
         of_script = cache(words_of_script)
@@ -108,7 +119,9 @@ class Code:
             elif not path.endswith(".js"):
                 found[path] = (self.folder / path).read_bytes()
         scripts = self.scripts(path for path in self.named if path.endswith(".js"))
-        found |= {path: shortened(text).encode() for path, text in scripts.items()}
+        found |= {path: shortened(text).encode() for path, text in scripts.items() if path not in self.shared}
+        if self.shared:
+            found[SHARED] = joined({path: shortened(scripts[path]) for path in self.shared}).encode()
         for path in [path for path in found if path.endswith(".css")]:
             for url in _URL.findall(found[path].decode()):
                 asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), url))
@@ -135,7 +148,37 @@ def write(site: Site) -> None:
         site.write(folder + path, content)
     for kind, pages in code.kinds.items():
         for page in pages:
-            page.file.write_text(_led(page.text, code.sheets.get(kind), folder), encoding="utf-8")
+            text = _together(page.text, code.shared) if code.shared else page.text
+            page.file.write_text(_led(text, code.sheets.get(kind), folder), encoding="utf-8")
+
+
+def _together(text: str, shared: list[str]) -> str:
+    """The page, with one script where the first of those that are shared stood."""
+    paths = "|".join(map(re.escape, shared))
+    tag = re.compile(rf'(<script type="module" src="[^"]*?)(?:{paths})("></script>)\s*')
+    first = iter([True])
+    return tag.sub(lambda found: f"{found[1]}{SHARED}{found[2]}\n" if next(first, False) else "", text)
+
+
+def joined(scripts: dict[str, str]) -> str:
+    """Scripts as one, by their paths: each in a scope of its own, and run even if one before it fails."""
+    imported: dict[str, set[str]] = {}
+    bodies = []
+    for path, text in scripts.items():
+        text = _IMPORT.sub(partial(_led_from, path), text)
+        for names, module in _IMPORTED.findall(text):
+            imported.setdefault(module, set()).update(filter(None, re.split(r",\s*", names)))
+        bodies.append(f"queueMicrotask(() => {{\n{_IMPORTED.sub('', text).strip()}\n}})\n")
+    lines = [
+        f"import {{{', '.join(sorted(names))}}} from '{module}'\n" for module, names in sorted(imported.items())
+    ]
+    return "".join(lines + bodies)
+
+
+def _led_from(path: str, found: re.Match[str]) -> str:
+    """An import of the script at a path, as it stands in the joined one."""
+    asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
+    return found[0].replace(found[1], f"./{posixpath.relpath(asked, posixpath.dirname(SHARED))}")
 
 
 def shortened(script: str) -> str:

@@ -1,8 +1,8 @@
 """Makes the style sheets that are sent of those that are written: what of them a page can use, in few bytes.
 
 A rule can be used if its selector can match: every element, class, id and attribute in it stands in the page's
-markup, or among the words of the scripts that the page may load, which may put it there. So a rule for a state
-stays as long as there is a script that makes the state; what browsers make by themselves is listed below.
+markup, or in the scripts that the page may load, which may put it there. So a rule for a state stays as long as
+there is a script that makes the state; what browsers make by themselves is listed below.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import tinycss2
 from tinycss2.ast import Node
 
-SET_BY_BROWSERS = frozenset({"open"})
+SET_BY_BROWSERS = frozenset({"[open"})
 
 _CONDITIONS = frozenset({"layer", "media", "supports", "container"})  # at-rules that hold rules
 # Functions in a selector of which one branch must match; what stands in others need not be there.
@@ -25,27 +25,34 @@ _TIGHT_BEFORE = frozenset({",", ";", ">"})
 _TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+# Where a script gives classes, it says so in the same line.
+_CLASSES = re.compile(r"^.*\bclass(?:Name|List|=).*$", re.MULTILINE)
 _CAPITAL = re.compile(r"(?=[A-Z])")
 
+# Of elements, and of '.classes', '#ids' and '[attributes'.
 Words = frozenset[str]
+_MARKS = {"class": ".", "id": "#"}
 
 
 def words_of_page(text: str) -> Words:
-    """The elements, classes, ids and attributes in a page's markup."""
+    """What stands in a page's markup."""
     found = set()
     for element, attributes in _TAG.findall(text):
         found.add(element)
         for name, *values in _ATTRIBUTE.findall(attributes):
-            found.add(name)
-            if name in ("class", "id"):
-                found.update(" ".join(values).split())
+            found.add(f"[{name}")
+            if name in _MARKS:
+                found.update(f"{_MARKS[name]}{value}" for value in " ".join(values).split())
     return frozenset(found)
 
 
 def words_of_script(text: str) -> Words:
-    """The words of a script, and each as the attribute that it is if it stands behind `dataset`."""
+    """What a script may put into a page: each word as an element, id or attribute, also one behind `dataset`."""
     words = set(_WORD.findall(text))
-    return frozenset(words | {f"data-{_CAPITAL.sub('-', word).lower()}" for word in words})
+    classes = {word for line in _CLASSES.findall(text) for word in _WORD.findall(line)}
+    attributes = words | {f"data-{_CAPITAL.sub('-', word).lower()}" for word in words}
+    marked = (("", words), ("#", words), (".", classes), ("[", attributes))
+    return frozenset(f"{mark}{word}" for mark, some in marked for word in some)
 
 
 @dataclass(frozen=True)
@@ -129,10 +136,12 @@ def _branch(tokens: list[Node]) -> _Branch:
     needs, choices = set(), []
     before = ""
     for token in tokens:
-        if token.type == "hash" or (token.type == "ident" and before != ":"):
-            needs.add(token.value)
+        if token.type == "hash":
+            needs.add(f"#{token.value}")
+        elif token.type == "ident" and before != ":":
+            needs.add(f"{'.' if before == '.' else ''}{token.value}")
         elif token.type == "[] block":
-            needs.add(next(inner.value for inner in token.content if inner.type == "ident"))
+            needs.add("[" + next(inner.value for inner in token.content if inner.type == "ident"))
         elif token.type == "function" and token.lower_name in _ALTERNATIVES:
             choices.append(tuple(_branches(token.arguments)))
         before = token.value if token.type == "literal" else ""

@@ -6,9 +6,6 @@
 /** Where Control and K may mean something else. */
 const TYPING = 'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"])'
 
-/** Where something of the search does not come. */
-export const UNLOADED = 'Search cannot be loaded: you may be offline. The foot of every page lists all pages.'
-
 class SiteSearch extends HTMLElement {
   #parts = null
   #search
@@ -51,7 +48,8 @@ class SiteSearch extends HTMLElement {
       this.#search ??= new Search(this)
       this.#search.open()
     } catch {
-      this.querySelector('[role=status]').textContent = UNLOADED
+      const status = this.querySelector('[role=status]')
+      status.textContent = status.dataset.unloaded
     }
     this.dialog.style.opacity = 1
   }

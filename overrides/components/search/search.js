@@ -1,7 +1,6 @@
 /** What <site-search> opens: a field, what it finds, and how that is gone through. */
 import {Engine} from './engine.js'
 import {excerpt} from './excerpt.js'
-import {UNLOADED} from './opener.js'
 
 const LENGTH = 160
 const SECTIONS = 3 // of one page; whoever opens it finds the others
@@ -70,7 +69,7 @@ export class Search {
       this.#show(words, found)
     } catch {
       this.results.replaceChildren()
-      this.status.textContent = UNLOADED
+      this.status.textContent = this.status.dataset.unloaded
     }
     this.#busy = false
   }
