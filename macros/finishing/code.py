@@ -9,7 +9,7 @@ import hashlib
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from macros.finishing.styles import Sheet, Words, words_of_page, words_of_script
 FOLDER = "code"
 WRITTEN = ("assets", "components")  # where generators put what it is made of
 LICENCE = "assets/fonts/OFL.txt"  # goes with the fonts
-SHARED = "components/shared.js"  # the scripts that all pages load
+SHARED = "components/shared.js"  # the scripts that all pages load, and what these import
 
 _PATH = rf"(?P<up>[^\"']*?)(?P<path>(?:{'|'.join(WRITTEN)})/[^\"'?#]+)"
 # What a page loads, or has loaded when it is wanted.
@@ -119,9 +119,15 @@ class Code:
             elif not path.endswith(".js"):
                 found[path] = (self.folder / path).read_bytes()
         scripts = self.scripts(path for path in self.named if path.endswith(".js"))
-        found |= {path: shortened(text).encode() for path, text in scripts.items() if path not in self.shared}
-        if self.shared:
-            found[SHARED] = joined({path: shortened(scripts[path]) for path in self.shared}).encode()
+        parts = {path: shortened(text) for path, text in scripts.items()}
+        own = {path: parts.pop(path) for path in self.shared}
+        carried = {path: parts.pop(path) for path in _imported_by(own) if not _IMPORT.search(parts[path])}
+        if own:
+            found[SHARED] = joined(own, carried).encode()
+        found |= {
+            path: _IMPORT.sub(partial(_led_from, path, path, carried), text).encode()
+            for path, text in parts.items()
+        }
         for path in [path for path in found if path.endswith(".css")]:
             for url in _URL.findall(found[path].decode()):
                 asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), url))
@@ -160,25 +166,46 @@ def _together(text: str, shared: list[str]) -> str:
     return tag.sub(lambda found: f"{found[1]}{SHARED}{found[2]}\n" if next(first, False) else "", text)
 
 
-def joined(scripts: dict[str, str]) -> str:
-    """Scripts as one, by their paths: each in a scope of its own, and run even if one before it fails."""
+def joined(scripts: dict[str, str], carried: dict[str, str]) -> str:
+    """Scripts as one, by their paths: each in a scope of its own, and run even if one before it fails.
+
+    It carries modules that they import, for others to import from here.
+    """
     imported: dict[str, set[str]] = {}
     bodies = []
     for path, text in scripts.items():
-        text = _IMPORT.sub(partial(_led_from, path), text)
+        text = _IMPORT.sub(partial(_led_from, path, SHARED, {}), text)
         for names, module in _IMPORTED.findall(text):
             imported.setdefault(module, set()).update(filter(None, re.split(r",\s*", names)))
         bodies.append(f"queueMicrotask(() => {{\n{_IMPORTED.sub('', text).strip()}\n}})\n")
+    for path in carried:
+        del imported[_way(SHARED, path)]
     lines = [
         f"import {{{', '.join(sorted(names))}}} from '{module}'\n" for module, names in sorted(imported.items())
     ]
-    return "".join(lines + bodies)
+    return "".join([*lines, *carried.values(), *bodies])
 
 
-def _led_from(path: str, found: re.Match[str]) -> str:
-    """An import of the script at a path, as it stands in the joined one."""
+def _imported_by(scripts: dict[str, str]) -> list[str]:
+    """What scripts import before they run."""
+    found = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), module))
+        for path, text in scripts.items()
+        for _, module in _IMPORTED.findall(text)
+    }
+    return sorted(found)
+
+
+def _led_from(path: str, at: str, carried: Container[str], found: re.Match[str]) -> str:
+    """An import of a script, as it stands in another; what is carried is imported from where it is carried."""
     asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
-    return found[0].replace(found[1], f"./{posixpath.relpath(asked, posixpath.dirname(SHARED))}")
+    return found[0].replace(found[1], _way(at, SHARED if asked in carried else asked))
+
+
+def _way(start: str, to: str) -> str:
+    """How one script names another."""
+    way = posixpath.relpath(to, posixpath.dirname(start))
+    return way if way.startswith(".") else f"./{way}"
 
 
 def shortened(script: str) -> str:

@@ -2,7 +2,6 @@
  * <check-list data-storage="…">: keeps the ticks of the checkboxes inside it, by their value, in this browser.
  * The list works without it; this adds memory, a count in words, clearing and a printed sheet.
  */
-import {printPart} from '../aid/print.js'
 import {Store} from '../store/store.js'
 
 const UNSAVED = 'This browser does not keep your ticks: they last until you leave this page.'
@@ -24,7 +23,7 @@ class CheckList extends HTMLElement {
     this.button = (action) => tools.querySelector(`[data-action=${action}]`)
 
     this.addEventListener('change', ({target}) => this.#tick([target]), {signal})
-    this.button('print').addEventListener('click', () => printPart(this), {signal})
+    this.button('print').addEventListener('click', () => this.#print(), {signal})
     this.button('clear').addEventListener('click', () => this.#clear(), {signal})
     this.button('undo').addEventListener('click', () => this.#undo(), {signal})
     this.store.watch(() => this.#show(), signal)
@@ -36,6 +35,12 @@ class CheckList extends HTMLElement {
 
   disconnectedCallback() {
     this.#left.abort()
+  }
+
+  async #print() {
+    const module = await import('../aid/print.js').catch(() => null)
+    if (module) module.printPart(this)
+    else globalThis.print() // the whole page
   }
 
   #show() {
