@@ -24,12 +24,17 @@ def _blanks(prefix: str, count: int = BLANKS) -> list[str]:
     return [f"blank-{prefix}-{number}" for number in range(1, count + 1)]
 
 
+def _compact(data: object) -> str:
+    """Data for a script, in an attribute of the page."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def _frame(guide: Guide, root: str, name: str, **more: Any) -> View:
     """What an aid stands in; `more` is what its script is told beside what progress.js needs."""
     return {
         "part": name,
         "element": ELEMENTS[name],
-        "about": json.dumps(about(guide, name) | more, ensure_ascii=False),
+        "about": _compact(about(guide, name) | more),
         "places": [place(guide, root, explained) for explained in guide.aids[name].explained],
         "workbook": root + guide.address_of("workbook"),
         "tracks": guide.tracks,
@@ -37,9 +42,10 @@ def _frame(guide: Guide, root: str, name: str, **more: Any) -> View:
     }
 
 
-def about(guide: Guide, name: str) -> View:
-    """What progress.js must know of the data to say how far a reader is with an aid."""
+def about(guide: Guide, name: str, track: str | None = None) -> View:
+    """What progress.js must know of the data to say how far a reader is with an aid, on one track or any."""
     tracks = guide.track_ids
+    counts = {track, None} if track else {*tracks, None}
     match name:
         case "positioning":
             data = guide.positioning
@@ -50,12 +56,12 @@ def about(guide: Guide, name: str) -> View:
             }
         case "outreach":
             return {
-                "nodes": [[node.id, node.track] for node in guide.nodes.values()],
+                "nodes": [[node.id, node.track] for node in guide.nodes.values() if node.track in counts],
                 "closed": [state.id for state in guide.outreach.states if state.closed],
             }
         case "stories":
             return {
-                "signals": [[signal.id, signal.track] for signal in guide.signals],
+                "signals": [[signal.id, signal.track] for signal in guide.signals if signal.track in counts],
                 "wanted": guide.stories.wanted,
             }
         case "drill":
@@ -63,6 +69,7 @@ def about(guide: Guide, name: str) -> View:
                 "stages": [
                     [bank.track, [question.id for question in bank.questions if question.stage == stage.id]]
                     for bank, stage in guide.stages.values()
+                    if bank.track in counts
                 ],
                 "best": guide.drill.ratings[-1].id,
             }
@@ -84,7 +91,7 @@ def aid(guide: Guide, root: str, name: str, address: str) -> View:
     return {
         "aid": entry,
         "href": root + guide.address_of(name),
-        "about": json.dumps(about(guide, name)),
+        "about": _compact(about(guide, name, track and track.id)),
         "track": track,
         "root": root,
     }
@@ -256,7 +263,7 @@ def workbook(guide: Guide, root: str) -> View:
     return {
         "element": "reader-workbook",
         "part": "workbook",
-        "about": json.dumps({"parts": parts, "quiz": _quiz(guide)}, ensure_ascii=False),
+        "about": _compact({"parts": parts, "quiz": _quiz(guide)}),
         "tracks": guide.tracks,
         "steps": steps,
         "first": steps[0],  # what comes next for a reader who has done nothing yet
@@ -282,7 +289,7 @@ def _step(guide: Guide, root: str, name: str, why: str) -> View:
         "track": None,
         **entry,
         "href": root + entry["address"],
-        "about": json.dumps(entry["about"]),
+        "about": _compact(entry["about"]),
         "why": why,
     }
 
@@ -310,7 +317,7 @@ def _quiz(guide: Guide) -> View:
 
 def _words(entries: Iterable[Any]) -> str:
     """Names by id, for a slot that holds a choice."""
-    return json.dumps({entry.id: entry.name for entry in entries}, ensure_ascii=False)
+    return _compact({entry.id: entry.name for entry in entries})
 
 
 def _sheet(guide: Guide) -> View:
@@ -330,6 +337,6 @@ def _sheet(guide: Guide) -> View:
         "ratings": _words(guide.drill.ratings),
         "factors": guide.offers.factors,
         "deal_breakers": guide.offers.deal_breakers,
-        "weights": json.dumps(dict(enumerate(guide.offers.weights)), ensure_ascii=False),
-        "marks": json.dumps(dict(enumerate(guide.offers.marks)), ensure_ascii=False),
+        "weights": _compact(dict(enumerate(guide.offers.weights))),
+        "marks": _compact(dict(enumerate(guide.offers.marks))),
     }

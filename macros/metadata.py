@@ -39,7 +39,9 @@ def metadata(guide: Guide, name: str, address: str) -> dict[str, dict[str, Any]]
 
 def _safe(graph: list[Node]) -> str:
     """As JSON in which nothing can end the element around it."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":")
+    )
     return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
