@@ -9,11 +9,16 @@
 const KEPT = `${registration.scope}kept`
 const AT_ONCE = 6
 const MISSING = '404.html'
-/** Waits for the newer version, then asks it. (A Refresh header would only go to the fragment, where the address has one.) */
+/**
+ * Asks the newer version to take over, once our answer is behind us (browsers lose it otherwise), and loads the page again when
+ * it has; from the old one if it does not. (A Refresh header would only go to the fragment, where the address has one.)
+ */
 const AGAIN = `<script>
+  let turn = 0
   const again = async () => {
     const {waiting, active} = await navigator.serviceWorker.getRegistration()
-    if (waiting || active.state !== 'activated') setTimeout(again, 20)
+    if (turn === 5) waiting?.postMessage('take over')
+    if (turn++ < 100 && (waiting || active.state !== 'activated')) setTimeout(again, 30)
     else location.reload()
   }
   again()
@@ -75,11 +80,10 @@ async function answer(request, address) {
 
 let asked
 
-/** Whether a newer version is ready and this is the last page of ours; it is asked to take over once. */
+/** Whether a newer version is ready and this is the last page of ours; once for each version. */
 async function makesWay() {
   const newer = registration.waiting
   if (!newer || newer === asked || (await clients.matchAll({type: 'window'})).length > 1) return false
   asked = newer
-  newer.postMessage('take over')
   return true
 }
