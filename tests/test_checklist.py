@@ -136,7 +136,7 @@ def test_a_list_prints_as_a_sheet(chapter: Page) -> None:
     """Printing a list leaves only the list on paper, without its buttons; printing the page leaves all of it."""
     chapter.evaluate("() => { window.print = () => { window.printed = true } }")
     chapter.get_by_role("button", name="Print this list").click()
-    assert chapter.evaluate("window.printed")
+    chapter.wait_for_function("() => window.printed")  # what prints a part comes when it is pressed
     chapter.emulate_media(media="print")
     expect(chapter.locator("check-list li").first).to_be_visible()
     expect(chapter.locator("h1")).to_be_hidden()

@@ -77,6 +77,8 @@ def test_fonts_have_every_character_that_a_page_sets_in_them(page: Page, origin:
 def test_fallbacks_are_as_wide_as_the_face(page: Page, origin: str, weight: int) -> None:
     """A paragraph in a local font that stands in is within 3% as wide as in the reading face, in both weights."""
     page.goto(f"{origin}/sourcing/principal/")
+    page.evaluate("document.fonts.ready")
+    page.reload()  # a face that comes too late for a page is not shown on it, but is there for the next
     texts = page.locator("main p").all_text_contents()
     text = " ".join(max(texts, key=len).split())
     widths = page.evaluate(WIDTHS, [[FACE, *FALLBACKS], weight, text])

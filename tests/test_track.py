@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from macros.guide import Guide
 from tests.storage import kept, put
@@ -287,12 +287,16 @@ def test_a_table_is_not_seen_before_it_is_arranged_but_is_without_the_script(
     put(page, {"track": guide.tracks[1].id}, "reader")
     context = page.context.browser.new_context(storage_state=page.context.storage_state())
     broken = context.new_page()
-    broken.route("**/track.js", lambda route: route.abort())
-    broken.goto(origin + CHAPTER, wait_until="commit")
+    on_the_way: list[Route] = []
+    broken.route("**/shared.js", lambda route: on_the_way.append(route))
+    with broken.expect_request("**/shared.js"):
+        broken.goto(origin + CHAPTER, wait_until="commit")
     row = broken.locator("[data-pair]").first
     row.wait_for(state="attached")
     seen = "e => getComputedStyle(e).visibility"
     assert row.evaluate(seen) == "hidden"
+    for route in on_the_way:
+        route.abort()
     expect(row).to_be_visible(timeout=3000)
     expect(choice(broken)).not_to_be_visible()
     context.close()
