@@ -75,7 +75,7 @@ class Code:
             if path not in found:
                 found[path] = self.text(path)
                 imported = _IMPORT.findall(found[path])
-                waiting += (posixpath.normpath(posixpath.join(posixpath.dirname(path), each)) for each in imported)
+                waiting += (_asked(path, each) for each in imported)
         return found
 
     @cached_property
@@ -130,7 +130,7 @@ class Code:
         }
         for path in [path for path in found if path.endswith(".css")]:
             for url in _URL.findall(found[path].decode()):
-                asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), url))
+                asked = _asked(path, url)
                 found[asked] = (self.folder / asked).read_bytes()
         if any(path.endswith(".woff2") for path in found):
             found[LICENCE] = (self.folder / LICENCE).read_bytes()
@@ -188,18 +188,20 @@ def joined(scripts: dict[str, str], carried: dict[str, str]) -> str:
 
 def _imported_by(scripts: dict[str, str]) -> list[str]:
     """What scripts import before they run."""
-    found = {
-        posixpath.normpath(posixpath.join(posixpath.dirname(path), module))
-        for path, text in scripts.items()
-        for _, module in _IMPORTED.findall(text)
-    }
-    return sorted(found)
+    return sorted(
+        {_asked(path, module) for path, text in scripts.items() for _, module in _IMPORTED.findall(text)}
+    )
 
 
 def _led_from(path: str, at: str, carried: Container[str], found: re.Match[str]) -> str:
     """An import of a script, as it stands in another; what is carried is imported from where it is carried."""
-    asked = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
+    asked = _asked(path, found[1])
     return found[0].replace(found[1], _way(at, SHARED if asked in carried else asked))
+
+
+def _asked(path: str, way: str) -> str:
+    """The path of what a file names, from where that file is."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), way))
 
 
 def _way(start: str, to: str) -> str:
