@@ -528,6 +528,7 @@ def test_a_script_that_does_not_load_is_said(filled: Page) -> None:
 
 def test_the_next_step_keeps_the_focus(filled: Page) -> None:
     """Coming back to the page does not take the focus from the next step's link."""
+    expect(step(filled, "Story bank")).to_contain_text("1 story")
     link = filled.locator(".next-step").get_by_role("link")
     link.focus()
     filled.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
