@@ -58,7 +58,7 @@ gallery: setup-dev browser ## Take pictures of every kind of page and write gall
 
 # It fails if a target is missed. Lighthouse takes Node, which nothing else needs.
 bench: setup-dev browser ## Measure bytes, Lighthouse and builds against a stock site (ONLY=bytes RUNS=3 PAGES=/quiz/ SIZES=20,200 PROFILE=1)
-	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) $(if $(PAGES),--pages $(PAGES)) $(if $(SIZES),--sizes $(SIZES)) $(if $(PROFILE),--profile)
+	@$(RUN) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) $(if $(PAGES),--pages $(PAGES)) $(if $(SLOWER),--slower $(SLOWER)) $(if $(SIZES),--sizes $(SIZES)) $(if $(PROFILE),--profile)
 
 permalinks: setup ## Add new addresses and ids to those that never break
 	@rm -rf .build && $(RUN) -m mkdocs build --site-dir .build

@@ -46,3 +46,8 @@ def pages_of(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
         address, page = "" if folder == "." else f"{folder}/", _read(file)
         if canonical(page) == root + address:
             yield address, page
+
+
+def later(page: html.HtmlElement) -> list[str]:
+    """What a page loads once it is painted, as it names it: its modules, in their order, and its manifest."""
+    return str(page.xpath("string(//script/@data-later)")).split()

@@ -6,10 +6,12 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml.html import fromstring
 from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.guide import Guide
 from tests.addresses import AIDS, CHAPTERS, PAGES
+from tests.published import later
 from tests.serving import components
 from tests.storage import put
 from tests.test_pages import document
@@ -26,11 +28,12 @@ NAMES = [address.split("/")[1] for address in AIDS]
 
 def own_scripts(site: Path, address: str) -> set[Path]:
     """Every script of ours that a page loads, with all that those import, at once or later."""
-    html = (site / address / "index.html").read_text(encoding="utf-8")
+    page = fromstring((site / address / "index.html").read_bytes())
     found: set[Path] = set()
     wanted = [
         site / urlsplit(urljoin(f"/{address}", link)).path.lstrip("/")
-        for link in re.findall(r'<script type="module" src="([^"]+)"', html)
+        for link in later(page)
+        if link.endswith(".js")
     ]
     while wanted:
         path = wanted.pop()

@@ -247,6 +247,55 @@ def test_what_all_pages_load_is_one_script(browser: Browser, left: Path) -> None
     assert failed == ["bad1"]
 
 
+def test_what_is_for_later_is_named_and_nothing_else_changes(left: Path) -> None:
+    """A script with data-later is given the page's modules, each once, and its manifest; they are loaded nowhere else."""
+    page = left / "part/index.html"
+    written = page.read_text()
+    tag = '<script type="module" src="../components/x/x.js"></script>'
+    page.write_text(
+        written.replace(
+            "<head>", '<head><script data-later data-x="1">0</script><link rel="manifest" href="../m.webmanifest">'
+        ).replace("<body>", f"<body>{tag}{tag}<script>1</script>")
+    )
+    gather(Site(left))
+    [folder] = (left / "code").iterdir()
+    found = page.read_text()
+    later = f"../m.webmanifest ../code/{folder.name}/components/shared.js"
+    assert f'<script data-later="{later}" data-x="1">0</script>' in found
+    assert "<body><script>1</script><p>" in found
+    assert "module" not in found
+    assert found.count("webmanifest") == 1
+
+
+# However slow the machine is, no script comes because the paint took too long.
+PATIENT = "const {setTimeout} = globalThis; globalThis.setTimeout = (act, after, ...given) => after === 500 ? 0 : setTimeout(act, after, ...given)"
+TIMES = """() => ({
+  painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+  asked: Math.min(...performance.getEntriesByType('resource').filter(({name}) => /js$|manifest$/.test(name)).map(({startTime}) => startTime)),
+})"""
+
+
+@pytest.mark.parametrize("address", ["", "quiz/", "workbook/drill/"])
+def test_scripts_come_after_the_text_is_painted(browser: Browser, origin: str, address: str) -> None:
+    """No script and no manifest is asked for before the first paint; then all of them are."""
+    page = browser.new_page(service_workers="block")  # without what conftest.py gives to contexts
+    page.add_init_script(PATIENT)
+    page.goto(f"{origin}/{address}")
+    expect(page.locator("scheme-switch")).to_be_visible()
+    times = page.evaluate(TIMES)
+    assert times["painted"] <= times["asked"]
+    page.close()
+
+
+def test_scripts_do_not_wait_for_a_paint_that_is_not_told(browser: Browser, origin: str) -> None:
+    """Where a browser does not tell of the first paint, scripts come nevertheless."""
+    page = browser.new_page(service_workers="block")
+    page.add_init_script("PerformanceObserver.prototype.observe = () => {}")
+    page.goto(f"{origin}/value-proposition/")
+    expect(page.locator("scheme-switch")).to_be_visible()
+    page.close()
+
+
 def test_a_version_is_named_after_its_code(left: Path, tmp_path: Path) -> None:
     """The same code has the same folder wherever it is built; any change, also of what is fetched late, another one."""
     changed = tmp_path / "changed"

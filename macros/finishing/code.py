@@ -2,7 +2,8 @@
 
 So a page never gets the code of another version, and a host may tell browsers to keep the code for good. Pages
 that load the same scripts are of a kind; each kind has a style sheet of its own. The scripts that all pages load
-are one file. What no page asks for is left out, such as the theme's own code.
+are one file. A page that has a script with data-later names there what is not for its first paint, for that script
+to load it later. What no page asks for is left out, such as the theme's own code.
 """
 
 import hashlib
@@ -28,6 +29,10 @@ _REFERENCE = re.compile(rf"(?<=\s)(?P<name>src|href|data-worker|data-sheet)=(?P<
 _STYLE = re.compile(rf"<link rel=\"stylesheet\" href=\"{_PATH}\">\s*|<style>(?P<text>[^<]*)</style>\s*")
 _SCRIPT = re.compile(r"<script\b[^>]*\ssrc=[\"'][^\"']*?(components/[^\"']+)")
 _INLINE = re.compile(r"(<script(?![^>]*\s(?:src|type)=)[^>]*>)(.*?)(</script>)", re.DOTALL)
+_FOR_LATER = re.compile(
+    r"<script type=\"module\" src=\"([^\"]+)\"></script>\s*|<link rel=\"manifest\" href=\"([^\"]+)\">\s*"
+)
+_LATER = re.compile(r"(<script data-later)(?=[\s>])")  # in the head, and empty as written
 # Where white space is text; and where it is not, the ends of lines.
 _AS_WRITTEN = re.compile(r"(<(pre|textarea|script|style|template)\b.*?</\2>)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -155,7 +160,7 @@ def write(site: Site) -> None:
     for kind, pages in code.kinds.items():
         for page in pages:
             text = _together(page.text, code.shared) if code.shared else page.text
-            page.file.write_text(_led(text, code.sheets.get(kind), folder), encoding="utf-8")
+            page.file.write_text(_later(_led(text, code.sheets.get(kind), folder)), encoding="utf-8")
 
 
 def _together(text: str, shared: list[str]) -> str:
@@ -164,6 +169,14 @@ def _together(text: str, shared: list[str]) -> str:
     tag = re.compile(rf'(<script type="module" src="[^"]*?)(?:{paths})("></script>)\s*')
     first = iter([True])
     return tag.sub(lambda found: f"{found[1]}{SHARED}{found[2]}\n" if next(first, False) else "", text)
+
+
+def _later(text: str) -> str:
+    """The page, with its modules and its manifest as the value of data-later, each once, if there is that."""
+    if not _LATER.search(text):
+        return text
+    addresses = dict.fromkeys(found[1] or found[2] for found in _FOR_LATER.finditer(text))
+    return _LATER.sub(rf'\1="{" ".join(addresses)}"', _FOR_LATER.sub("", text), count=1)
 
 
 def joined(scripts: dict[str, str], carried: dict[str, str]) -> str:

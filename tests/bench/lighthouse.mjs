@@ -1,15 +1,17 @@
 // Runs Lighthouse once on each address given, as on a phone, each in a browser of its own: one line of JSON for each.
-//   node lighthouse.mjs '{"browser": "/usr/bin/chromium", "flags": [], "addresses": ["http://127.0.0.1:8000/"]}'
+//   node lighthouse.mjs '{"browser": "/usr/bin/chromium", "flags": [], "addresses": ["http://127.0.0.1:8000/"], "slowdown": 4}'
 import {launch} from 'chrome-launcher'
 import lighthouse from 'lighthouse'
+import {throttling} from 'lighthouse/core/config/constants.js'
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
-const {browser, flags, addresses} = JSON.parse(process.argv[2])
+const {browser, flags, addresses, slowdown} = JSON.parse(process.argv[2])
 
 for (const address of addresses) {
   const chrome = await launch({chromePath: browser, chromeFlags: ['--headless=new', ...flags], logLevel: 'silent'})
   try {
-    const {lhr} = await lighthouse(address, {port: chrome.port, logLevel: 'silent', onlyCategories: CATEGORIES})
+    const options = {port: chrome.port, logLevel: 'silent', onlyCategories: CATEGORIES}
+    const {lhr} = await lighthouse(address, {...options, throttling: {...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown}})
     const value = (id) => lhr.audits[id]?.numericValue ?? null
     const tasks = lhr.audits['long-tasks']?.details?.items ?? []
     const observed = lhr.audits['main-thread-tasks']?.details?.items ?? []

@@ -40,12 +40,22 @@ def install(folder: Path) -> None:
         sys.exit(f"npm could not install Lighthouse: {npm.stderr.strip().splitlines()[-1:]}")
 
 
-def measure(folder: Path, address: str) -> Run:
-    """One run, as on a phone, in a browser of its own."""
+def slowdown(machine: float) -> int:
+    """How many times slower a phone is than a machine with this index.
+
+    Lighthouse itself always takes 4, for a fast desktop. For others this is its own table's advice:
+    https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md#calibrating-the-cpu-slowdown
+    """
+    return 4 if machine >= 1500 else 2 if machine >= 800 else 1
+
+
+def measure(folder: Path, address: str, slowdown: int = 4) -> Run:
+    """One run, as on a phone so much slower than this machine, in a browser of its own."""
     given = {
         "browser": str(find_or_install(dict(os.environ))),
         "flags": browser_flags(),
         "addresses": [address],
+        "slowdown": slowdown,
     }
     done = subprocess.run(
         ["node", "lighthouse.mjs", json.dumps(given)], cwd=folder, capture_output=True, text=True

@@ -164,8 +164,11 @@ class Visitor(ABC):
     hiccups: tuple[type[Exception], ...] = ()
 
     def _has_loaded(self) -> None:
-        """WebKit's driver goes on before the page's scripts have run."""
+        """WebKit's driver goes on before that, and scripts come later than the page."""
         self.until(lambda: self.evaluate("document.readyState") == "complete", "a page that has loaded")
+        if self.way.scripts and not self.way.script_lost:
+            has_run = "!!document.querySelector('scheme-switch:not([hidden])')"
+            self.until(lambda: self.evaluate(has_run), "scripts that have run")
         self._fits()
 
     def _fits(self) -> None:
