@@ -171,11 +171,13 @@ def define_env(env) -> None:
 def on_post_build(env) -> None:
     """Called by the plugin when the pages are written; the theme's successor leaves it to `macros finish`."""
     from macros.finishing import finish
+    from macros.finishing.permalinks import Unpromised
     from macros.problems import GuideProblems
 
+    given = {"draft": "DRAFT" in os.environ, "promised": "PROMISED" in os.environ}
     try:
-        finish(Path(env.conf["site_dir"]), env.guide, draft="DRAFT" in os.environ)
-    except GuideProblems as found:
+        finish(Path(env.conf["site_dir"]), env.guide, **given)
+    except (GuideProblems, Unpromised) as found:
         raise _stop(str(found)) from None
 
 

@@ -51,19 +51,18 @@ def finish(folder: Path) -> None:
 
 
 def permalinks(folder: Path, check: bool) -> None:
-    from macros.finishing.permalinks import promise, unpromised
+    from macros.finishing import permalinks
     from macros.finishing.site import Site
 
     site, guide = Site(folder), _guide()
-    new = unpromised(site, guide)
-    if new and check:
-        names = "\n".join(f"  {name}" for name in new)
-        sys.exit(
-            f"{len(new)} new addresses and ids are not promised yet. Run `make permalinks` and keep what it adds "
-            f"to data/permalinks.yml; from then on they last.\n{names}"
-        )
-    if not check:
-        promise(site, guide)
+    if check:
+        try:
+            permalinks.check(site, guide)
+        except permalinks.Unpromised as found:
+            sys.exit(str(found))
+    else:
+        new = permalinks.unpromised(site, guide)
+        permalinks.promise(site, guide)
         print(f"{len(new)} new addresses and ids are promised in data/permalinks.yml.")
 
 

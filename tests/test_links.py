@@ -389,6 +389,25 @@ def test_what_is_new_is_named_and_added_and_nothing_is_removed(project: Path, ed
     assert {"letters", "post"} <= set(read_document(project / "data/permalinks.yml", "x").value["pages"]["about/"])
 
 
+def test_a_build_for_the_public_publishes_what_is_promised(
+    project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`make build` asks that all be promised, in the same words; what fails moves nothing into place."""
+    monkeypatch.setenv("PROMISED", "1")
+    assert "PROMISED=1" in (PROJECT / "Makefile").read_text(encoding="utf-8")
+    (project / "data/permalinks.yml").write_text("pages: {}\nfiles: []\nformats: []\n", encoding="utf-8")
+    done = build(project, project / "site")
+    assert done.returncode == 1
+    assert "new addresses and ids are not promised yet. Run `make permalinks`" in done.stderr
+    assert command(project, "site").returncode == 0
+    edit("docs/about.md", "Weekly.", "Weekly.\n\n## Letters {: #letters }\n\nNone.")
+    done = build(project, project / "site")
+    assert (done.returncode, "  about/#letters" in done.stderr.splitlines()) == (1, True)
+    assert command(project, "site").returncode == 0
+    done = build(project, project / "site")
+    assert done.returncode == 0, done.stderr
+
+
 def permalinks(path: Path) -> list[html.HtmlElement]:
     return html.document_fromstring(path.read_text(encoding="utf-8")).xpath("//a[@class='permalink']")
 

@@ -30,10 +30,11 @@ from macros.guide import Guide
 from macros.problems import GuideProblems
 
 
-def finish(folder: Path, guide: Guide, draft: bool = False) -> None:
+def finish(folder: Path, guide: Guide, draft: bool = False, promised: bool = False) -> None:
     """Finish the site built in `folder`; a draft, which changes while it is read, is not gathered and sealed.
 
-    Raises GuideProblems with every address and id that is promised and gone; all else has been written by then.
+    Raises GuideProblems with every address and id that is promised and gone, or, if all that there is must be
+    `promised`, Unpromised; all else has been written by then.
     """
     site = Site(folder)
     if (folder / code.FOLDER).is_dir():  # an earlier finishing has done it all
@@ -55,6 +56,8 @@ def finish(folder: Path, guide: Guide, draft: bool = False) -> None:
         seal(site)
     if problems:
         raise GuideProblems(problems)
+    if promised:
+        permalinks.check(site, guide)
 
 
 def seal(site: Site) -> None:

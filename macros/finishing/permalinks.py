@@ -105,6 +105,23 @@ def _files(site: Site, guide: Guide) -> Iterator[str]:
             yield file
 
 
+class Unpromised(Exception):
+    """Something is about to be published that could be gone tomorrow; the message names all of it."""
+
+    def __init__(self, names: list[str]):
+        listed = "\n".join(f"  {name}" for name in names)
+        super().__init__(
+            f"{len(names)} new addresses and ids are not promised yet. Run `make permalinks` and keep what it "
+            f"adds to data/permalinks.yml; from then on they last.\n{listed}"
+        )
+
+
+def check(site: Site, guide: Guide) -> None:
+    """Raises Unpromised if the site has what the list has not."""
+    if new := unpromised(site, guide):
+        raise Unpromised(new)
+
+
 def unpromised(site: Site, guide: Guide) -> list[str]:
     """Every address, id and file that the site has and the list has not."""
     promised, new = guide.permalinks, []
