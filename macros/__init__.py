@@ -168,6 +168,13 @@ def define_env(env) -> None:
         return block("formats", root=root())
 
 
+def on_pre_page_macros(env) -> None:
+    """Called by the plugin for each page, before it lets Jinja read it."""
+    from macros.templates import filled
+
+    env.markdown = filled(env.markdown, env.macros)
+
+
 def on_post_build(env) -> None:
     """Called by the plugin when the pages are written; the theme's successor leaves it to `macros finish`."""
     from macros.finishing import finish

@@ -4,6 +4,7 @@ Each figure is drawn twice, for a narrow and a wide page; the style sheet shows 
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from macros.guide import Guide
@@ -18,16 +19,22 @@ _LINE = 1.3  # from one line of text to the next, in ems
 
 
 def _wide(words: str, size: float, bold: bool) -> float:
-    return sum(_WIDTHS.get(letter, 0.64) for letter in words) * size * (_BOLDER if bold else 1)
+    return _ems(words) * size * (_BOLDER if bold else 1)
 
 
-def wrapped(words: str, room: float, size: float, bold: bool = False) -> list[str]:
+@cache
+def _ems(words: str) -> float:
+    return sum(_WIDTHS.get(letter, 0.64) for letter in words)
+
+
+@cache  # asked for by what measures and by what sets, of each drawing
+def wrapped(words: str, room: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The words in as few lines as fit `room`, of about the same width; a word that is wider has its own line."""
     lines = _filled(words, room, size, bold)
     while room > 0 and len(narrower := _filled(words, room := room - size / 2, size, bold)) == len(lines):
         if max(map(len, narrower)) < max(map(len, lines)):
             lines = narrower
-    return lines
+    return tuple(lines)
 
 
 def _filled(words: str, room: float, size: float, bold: bool) -> list[str]:

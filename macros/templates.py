@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,7 @@ _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name, nodes.Const)
 # What nearly all calls are; Jinja, which reads the others, is asked only where there are any.
 _QUOTED = r"\"[^\"\\\n{}]*\""
 _SIMPLE = re.compile(rf"(?<!\{{)\{{\{{ (?P<name>[a-z_]+)\((?P<arguments>(?:{_QUOTED}(?:, {_QUOTED})*)?)\) \}}\}}")
+_READ_BY_JINJA = re.compile(r"\{[{%#]|\r")
 _WORDS_OF_JINJA = {"none", "true", "false", "not", "and", "or", "if", "else", "in", "is"}
 
 
@@ -82,14 +83,39 @@ def calls(text: str) -> Iterator[Call]:
 
     Raises TemplateSyntax where the page cannot be parsed, or holds more than macro calls.
     """
-    simple = list(_SIMPLE.finditer(text))
-    marks = sum(map(text.count, ("{{", "{%", "{#")))
-    if "\r" in text or marks != len(simple) or any(call["name"] in _WORDS_OF_JINJA for call in simple):
+    simple = _simple_calls(text)
+    if simple is None:
         yield from _read_by_jinja(text)
         return
     for call in simple:
-        arguments = tuple(quoted[1:-1] for quoted in re.findall(_QUOTED, call["arguments"]))
-        yield Call(call["name"], arguments, text.count("\n", 0, call.start()) + 1)
+        yield Call(call["name"], _arguments(call), text.count("\n", 0, call.start()) + 1)
+
+
+def _simple_calls(text: str) -> list[re.Match[str]] | None:
+    """The calls in a page; None if there is anything in it that Jinja must read."""
+    simple = list(_SIMPLE.finditer(text))
+    marks = sum(map(text.count, ("{{", "{%", "{#")))
+    if "\r" in text or marks != len(simple) or any(call["name"] in _WORDS_OF_JINJA for call in simple):
+        return None
+    return simple
+
+
+def _arguments(call: re.Match[str]) -> tuple[str, ...]:
+    return tuple(quoted[1:-1] for quoted in re.findall(_QUOTED, call["arguments"]))
+
+
+def filled(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
+    """The page with what its calls show, by the macros' names, in their place.
+
+    It is read by Jinja afterwards, which takes far longer over a call; so a call stays only where Jinja must read
+    it, or would read what it shows.
+    """
+
+    def shown(call: re.Match[str]) -> str:
+        html = macros[call["name"]](*_arguments(call))
+        return call[0] if _READ_BY_JINJA.search(html) else html
+
+    return text if _simple_calls(text) is None else _SIMPLE.sub(shown, text)
 
 
 def _read_by_jinja(text: str) -> Iterator[Call]:

@@ -69,7 +69,7 @@ _APART = _BLOCKS | {"pre"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SIGNS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
 _CODE = {"code", "kbd", "samp"}
-_SPACE = re.compile(r"[\t \r\n]+")
+_SPACE = re.compile(r"[\t\r\n][\t \r\n]*| [\t \r\n]+")  # but for a space alone
 _FENCED = re.compile(r"\A(?:[ \n]*\n)?(.*?)[ \n]*\Z", re.DOTALL)
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
 
