@@ -22,6 +22,7 @@ WITHIN_TEXT = {"cite", "term"}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _CALL = re.compile(r"\{\{\s*(?P<name>\w+)?.*?\}\}", re.DOTALL)
+_EMPTY_BELOW = re.compile(r"[ \t]*(\n[ \t]*(\n|\Z)|\Z)")
 _ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
 _ATTRIBUTES = re.compile(r"\{:(?P<list>[^{}\n]*)\}")
 _LISTED = re.compile(r"(?:\s*[#.][A-Za-z][\w-]*)+\s*")
@@ -120,11 +121,11 @@ class Markup:
 
     def _calls(self) -> None:
         for call in _CALL.finditer(self._text):
-            before = self._text[: call.start()].rpartition("\n")[2]
+            *above, before = self._text[: call.start()].rsplit("\n", 2)  # two lines: to search all takes long
             after = self._text[call.end() :].partition("\n")[0]
             if call["name"] and call["name"] not in WITHIN_TEXT:
-                above, below = self._text[: call.start()], self._text[call.end() :]
-                if not (re.search(r"(\A|\n[ \t]*\n)\Z", above) and re.match(r"[ \t]*(\n[ \t]*(\n|\Z)|\Z)", below)):
+                is_apart = not before and (not above or (len(above) == 2 and not above[1].strip(" \t")))
+                if not (is_apart and _EMPTY_BELOW.match(self._text, call.end())):
                     message = "shows a block. Put it on a line of its own, with an empty line before and after."
                     self._say(call.start(), f"{call['name']}() {message}")
             elif re.search(r"\[[^\]]*$", before) and re.match(r"[^\[]*\]\(", after):

@@ -39,7 +39,7 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class SearchRank(Model):

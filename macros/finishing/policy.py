@@ -17,7 +17,8 @@ _SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*\stype=[\"']?application/)[
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _STYLED = re.compile(r"<[a-z][^>]*\sstyle=\"([^\"]*)\"")
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
-_META = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+_META_NAME = '<meta http-equiv="Content-Security-Policy"'
+_META = re.compile(rf"\s*{_META_NAME}[^>]*>")
 
 # Asked for by no page, so that no code of others could use it either.
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
@@ -27,11 +28,13 @@ def write(site: Site) -> None:
     """Put each page's own policy into it, and one that allows what any page needs into the headers."""
     scripts, styles, styled = set(), set(), set()
     for file in sorted(site.folder.rglob("*.html")):
-        text = _META.sub("", file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        if _META_NAME in text:  # only if it was finished before
+            text = _META.sub("", text)
         own = ({*_SCRIPT.findall(text)}, {*_STYLE.findall(text)}, {*_STYLED.findall(text)})
         for all_of_them, found in zip((scripts, styles, styled), own, strict=True):
             all_of_them |= found
-        meta = f'\n  <meta http-equiv="Content-Security-Policy" content="{policy(*own)}">'
+        meta = f'\n  {_META_NAME} content="{policy(*own)}">'
         file.write_text(_CHARSET.sub(lambda found, meta=meta: found[0] + meta, text, count=1), encoding="utf-8")
     site.write(HEADERS, _headers(site, f"{policy(scripts, styles, styled)}; frame-ancestors 'none'"))
 
