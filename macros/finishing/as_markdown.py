@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -241,10 +242,11 @@ def _make_plain(page: HtmlElement, address: str) -> None:
     named = _by_name(page)
     for link in named[".permalink"]:
         link.drop_tag()  # in notes a heading is a heading
+    whole = cache(partial(urljoin, address))
     for name, attribute in (("a", "href"), ("img", "src")):
         for element in named[name]:
             if link := element.get(attribute):
-                element.set(attribute, urljoin(address, link.strip()))
+                element.set(attribute, whole(link.strip()))
     for element in named["span"]:
         after = element.getnext()
         if not element.tail and after is not None and after.tag == "span":

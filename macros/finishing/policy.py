@@ -31,7 +31,8 @@ def write(site: Site) -> None:
         text = file.read_text(encoding="utf-8")
         if _META_NAME in text:  # only if it was finished before
             text = _META.sub("", text)
-        own = ({*_SCRIPT.findall(text)}, {*_STYLE.findall(text)}, {*_STYLED.findall(text)})
+        in_attributes = {*_STYLED.findall(text)} if 'style="' in text else set()
+        own = ({*_SCRIPT.findall(text)}, {*_STYLE.findall(text)}, in_attributes)
         for all_of_them, found in zip((scripts, styles, styled), own, strict=True):
             all_of_them |= found
         meta = f'\n  {_META_NAME} content="{policy(*own)}">'

@@ -22,7 +22,7 @@ _ALTERNATIVES = frozenset({"is", "where", "has"})
 _TIGHT_AFTER = frozenset({" ", ",", ";", ":", ">"})
 _TIGHT_BEFORE = frozenset({",", ";", ">"})
 
-_TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 # Where a script gives classes, it says so in the same line.
@@ -37,7 +37,7 @@ _MARKS = {"class": ".", "id": "#"}
 def words_of_page(text: str) -> Words:
     """What stands in a page's markup."""
     found = set()
-    for element, attributes in _TAG.findall(text):
+    for element, attributes in set(_TAG.findall(text)):
         found.add(element)
         for name, *values in _ATTRIBUTE.findall(attributes):
             found.add(f"[{name}")
@@ -105,7 +105,8 @@ class Sheet:
 
     def written(self, words: Words) -> str:
         """What of it can be used where these words are."""
-        return "".join(rule.written(words | SET_BY_BROWSERS) for rule in self._rules)
+        there = words | SET_BY_BROWSERS
+        return "".join(rule.written(there) for rule in self._rules)
 
 
 def _rules(nodes: Iterable[Node]) -> Iterator[_Rule]:
