@@ -8,15 +8,14 @@ Reads the built folder and the guide, and knows nothing of the generator.
 import multiprocessing
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from macros.finishing import (
     aliases,
-    cards,
     code,
     discovery,
     feeds,
-    manifest,
     offline,
     packing,
     permalinks,
@@ -42,16 +41,20 @@ def finish(folder: Path, guide: Guide, draft: bool = False, promised: bool = Fal
             raise GuideProblems(problems)
         return
     problems = list(aliases.place_ids(site, guide))
-    beside = _begun(_draw_and_index, site, guide)
+    site.read()
+    drawn = _begun(_draw_and_index, site, guide)
     for step in (quotes.write, twins.write, feeds.write, discovery.write):
         step(site, guide)
-    beside()
-    problems += aliases.place_pages(site, guide)
+    if aliases.moved_pages(guide):
+        drawn()  # a card stays at the old address too
+        problems += aliases.place_pages(site, guide)
+    if not draft:
+        code.write(site)
+    drawn()
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
     else:
-        code.write(site)
         seal(site)
     if problems:
         raise GuideProblems(problems)
@@ -66,20 +69,23 @@ def seal(site: Site) -> None:
 
 
 def _draw_and_index(site: Site, guide: Guide) -> None:
-    """About half of the work, and nothing in it asks for the other half."""
+    """About half of the work, which reads the pages as they were, and what nothing else writes."""
+    from macros.finishing import cards, manifest  # they take long to import, and only this process needs them
+
     cards.write(site, guide)
     manifest.write(site, guide)
     search.write(site)
 
 
 def _begun(step: Callable[[Site, Guide], None], site: Site, guide: Guide) -> Callable[[], None]:
-    """Begin a step in a process of its own, if there can be one; what is returned waits for its end."""
+    """Begin a step in a process of its own, if there can be one; what is returned waits for its end, once."""
     alone = "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1
     if alone:
-        return lambda: step(site, guide)
+        return cache(lambda: step(site, guide))
     process = multiprocessing.get_context("fork").Process(target=step, args=(site, guide))
     process.start()
 
+    @cache
     def end() -> None:
         process.join()
         if process.exitcode:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from macros.finishing.permalinks import offered, pages_of
 from macros.finishing.site import Built, Site
 from macros.guide import Guide
+from macros.models import Alias
 from macros.problems import Problem, did_you_mean
 
 SCRIPT = "components/permalink/moved.js"
@@ -23,9 +24,13 @@ _FIRST = re.compile(rf"\s*<(?:caption|thead|tbody|tr|th|td|dt|li|figcaption|lege
 _CHARSET = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
 
 
+def moved_pages(guide: Guide) -> list[Alias]:
+    return [alias for alias in guide.aliases if "#" not in alias.source]
+
+
 def place_ids(site: Site, guide: Guide) -> Iterator[Problem]:
     """Put ids that have moved where they lead."""
-    moved = {alias.source: alias.to.partition("#")[0] for alias in guide.aliases if "#" not in alias.source}
+    moved = {alias.source: alias.to.partition("#")[0] for alias in moved_pages(guide)}
     for address in moved:  # a copy that an earlier finishing left
         file = site.folder / address / "index.html"
         if file.is_file() and SCRIPT in file.read_text(encoding="utf-8"):

@@ -68,6 +68,10 @@ class Site:
         order = ["", *(address for address in menu if address in found)]
         return [found[address] for address in dict.fromkeys([*order, *sorted(found)])]
 
+    def read(self) -> None:
+        """Keep every page as it is now, for what is made of the pages while their files change."""
+        self._trees = [page.tree for page in self.pages]
+
     def _found(self) -> Iterator[Built]:
         for file in self.folder.rglob("index.html"):
             address = file.parent.relative_to(self.folder).as_posix()
