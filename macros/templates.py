@@ -74,7 +74,7 @@ _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name, nodes.Const)
 # What nearly all calls are; Jinja, which reads the others, is asked only where there are any.
 _QUOTED = r"\"[^\"\\\n{}]*\""
 _SIMPLE = re.compile(rf"(?<!\{{)\{{\{{ (?P<name>[a-z_]+)\((?P<arguments>(?:{_QUOTED}(?:, {_QUOTED})*)?)\) \}}\}}")
-_READ_BY_JINJA = re.compile(r"\{[{%#]|\r")
+_READ_BY_JINJA = re.compile(r"[{\r]|\n\Z")  # what it reads, turns into other ends of lines, or drops
 _WORDS_OF_JINJA = {"none", "true", "false", "not", "and", "or", "if", "else", "in", "is"}
 
 

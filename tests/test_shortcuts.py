@@ -1,14 +1,18 @@
 """What is read by a shortcut is read as it would be without: data by libyaml, macro calls without Jinja, bare texts."""
 
+import re
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros import documents, quotes, templates
 from macros.documents import parse_document
-from macros.templates import TemplateSyntax, calls
+from macros.finishing.code import _in_lines
+from macros.markup import Markup
+from macros.templates import TemplateSyntax, calls, filled
 from tests.conftest import SECOND_GUIDE
 
 DATA = [file.read_text(encoding="utf-8")[:1500] for file in sorted((SECOND_GUIDE / "data").rglob("*.yml"))]
@@ -51,6 +55,40 @@ def test_calls_are_read_as_jinja_reads_them(page: str, place: float, slip: str) 
         except TemplateSyntax as error:
             found.append((error.line, str(error)))
     assert found[0] == found[1]
+
+
+@example(page=["{{ f() }}"], shown="\n")
+@example(page=["{{ f() }}", "%"], shown="{")
+@given(
+    page=st.lists(
+        st.sampled_from(["{{ f() }}", '{{ g("a", "b") }}', "{{ f( ) }}", "{", "%", "# x", "\n", " ", "\r"])
+    ),
+    shown=st.text("{%#} f()\n\ra", max_size=8),
+)
+def test_what_is_filled_in_is_what_jinja_would_fill_in(page: list[str], shown: str) -> None:
+    """A page is the same if Jinja finds calls in it or what they show, whatever that is."""
+    macros = {"f": lambda: shown, "g": lambda *names: "/".join(names)}
+    text, environment = "".join(page), jinja2.Environment()
+    try:
+        whole = environment.from_string(text).render(macros)
+    except jinja2.TemplateError:
+        return
+    assert environment.from_string(filled(text, macros)).render(macros) == whole
+
+
+@given(text=st.text("\n \t\u00a0a", max_size=12))
+def test_lines_are_what_a_pattern_would_make_of_them(text: str) -> None:
+    """Where lines end, white space becomes one line's end, and nowhere else."""
+    assert _in_lines(text) == re.sub(r"\s*\n\s*", "\n", text)
+
+
+@given(before=st.text("\n \ta", max_size=6), after=st.text("\n \ta", max_size=6))
+def test_a_call_is_apart_where_empty_lines_part_it(before: str, after: str) -> None:
+    """A block's call has an empty line before and after it, or the page's beginning or end."""
+    is_apart = re.search(r"(\A|\n[ \t]*\n)\Z", before) and re.match(r"[ \t]*(\n[ \t]*(\n|\Z)|\Z)", after)
+    text = f"{before}{{{{ quiz() }}}}{after}"
+    said = [complaint.message for complaint in Markup(list(enumerate(text.split("\n"), 1))).complaints]
+    assert any("shows a block" in message for message in said) != bool(is_apart)
 
 
 @example(text="a... b")
