@@ -207,11 +207,17 @@ class Guide:
         """Where the macro is shown; rules.py sees to it that each of ONCE is shown on one page."""
         return self._shown_at[macro]
 
+    @cached_property
+    def _called_at(self) -> dict[tuple[str, str | None], str]:
+        """Macro and argument -> the address of the first page with such a call."""
+        pages = reversed(self.pages.values())
+        return {
+            (call.name, name): page.address for page in pages for call in page.calls for name in call.arguments
+        }
+
     def address_of_call(self, macro: str, name: str) -> str:
         """The address of the first page that shows `name` by the macro."""
-        return next(
-            page.address for page in self.pages.values() for call in page.calls_of(macro) if name in call.arguments
-        )
+        return self._called_at[macro, name]
 
     def has_read(self, part: str) -> bool:
         """Whether all was read of what a macro takes its ids from; always of a macro that takes none."""
