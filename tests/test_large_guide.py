@@ -10,6 +10,7 @@ from tests.published import pages_of, publish
 
 ADDRESS = "https://kitchen.example/house/"
 GROUPS, PAGES = 6, 8
+MENU, FOOT = "//*[@id='menu']", "//footer/nav"
 PAGE = """\
 ---
 description: Shelf {shelf}, jar {jar}.
@@ -46,15 +47,16 @@ def listed(page: html.HtmlElement, address: str, part: str) -> set[str]:
     return {urljoin(ADDRESS + address, link).removeprefix(ADDRESS) for link in links}
 
 
-@pytest.mark.parametrize("part", ["//*[@id='menu']", "//footer/nav"])
-def test_a_page_lists_its_own_group(pages: dict[str, html.HtmlElement], part: str) -> None:
-    """The menu and the footer name all pages beside a page, and of another group the first, whichever the page."""
+def test_a_page_lists_its_own_group(pages: dict[str, html.HtmlElement]) -> None:
+    """The menu names all pages beside a page, and of another group the first; the foot names the former, and leads to all."""
     shelves = {f"shelf-{shelf}/jar-{jar}/" for shelf in range(GROUPS) for jar in range(PAGES)}
     firsts = {f"shelf-{shelf}/jar-0/" for shelf in range(GROUPS)}
-    assert listed(pages[""], "", part) >= shelves
+    for part in (MENU, FOOT):
+        assert listed(pages[""], "", part) >= shelves
     for address in ("shelf-2/jar-5/", "about/"):
         own = {each for each in shelves if address in shelves and each.startswith("shelf-2/")}
-        assert listed(pages[address], address, part) & shelves == firsts | own
+        assert listed(pages[address], address, MENU) & shelves == firsts | own
+        assert listed(pages[address], address, FOOT) & (shelves | {""}) == own | {""}
 
 
 def test_every_page_is_found_by_links(pages: dict[str, html.HtmlElement]) -> None:
