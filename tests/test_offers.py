@@ -259,6 +259,8 @@ def test_two_tabs_keep_both_marks(matrix: Page, context: BrowserContext, origin:
 def test_clearing_can_be_undone(matrix: Page) -> None:
     """Clearing leaves nothing saved, two empty roles and no result; all of it can be put back."""
     fill_in(matrix)
+    matrix.reload()  # so that clearing is the first that happens
+    expect(headline(matrix)).to_contain_text("leads by 25 points")
     button(matrix, "Clear the whole matrix").click()
     assert stored(matrix) == {}
     expect(field(matrix, "Role 1")).to_have_value("")

@@ -11,6 +11,8 @@ const KINDS = [['role', 'name'], ['factor', 'factor'], ['breaker', 'breaker']]
 const marker = (kind) => (kind === 'role' ? kind : `own-${kind}`)
 
 class OfferMatrix extends Aid {
+  #filled = false
+
   start() {
     this.lists = {}
     /** Empty roles on show that nothing is saved of: [id, order]. */
@@ -129,8 +131,9 @@ class OfferMatrix extends Aid {
     // What is saved but no choice is none.
     for (const select of this.querySelectorAll('select')) if (select.selectedIndex < 0) select.selectedIndex = 0
     this.toggleAttribute('data-blank', !this.saved.size)
-    // An empty matrix has no result to load.
-    if (this.saved.size) this.load(() => import('./result.js')).then((module) => module?.showResult(this))
+    // An empty matrix has no result to load; one that was emptied has one to take back.
+    this.#filled ||= this.saved.size > 0
+    if (this.#filled) this.load(() => import('./result.js')).then((module) => module?.showResult(this))
   }
 }
 
