@@ -70,7 +70,8 @@ class Site:
 
     def read(self) -> None:
         """Keep every page as it is now, for what is made of the pages while their files change."""
-        self._trees = [page.tree for page in self.pages]
+        for page in self.pages:
+            _ = page.tree
 
     def _found(self) -> Iterator[Built]:
         for file in self.folder.rglob("index.html"):

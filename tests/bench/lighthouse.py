@@ -50,22 +50,20 @@ def slowdown(machine: float) -> int:
     return 4 if machine >= 1500 else 2 if machine >= 800 else 1
 
 
-def measure(folder: Path, address: str, slowdown: int = 4) -> Run:
-    """One run, as on a phone so much slower than this machine, in a browser of its own."""
+def measure(folder: Path, address: str, slower: int = 4) -> Run:
+    """One run, as on a phone so many times slower than this machine, in a browser of its own."""
     given = {
         "browser": str(find_or_install(dict(os.environ))),
         "flags": browser_flags(),
         "addresses": [address],
-        "slowdown": slowdown,
+        "slowdown": slower,
     }
     for _ in range(TRIES):
         done = subprocess.run(
             ["node", "lighthouse.mjs", json.dumps(given)], cwd=folder, capture_output=True, text=True
         )
-        said = done.stderr.strip()[-600:]
-        if not done.returncode:
-            run = json.loads(done.stdout)
-            said = run["error"]
-            if not said:
-                return run
-    sys.exit(f"Lighthouse failed on {address}, {TRIES} times: {said}")
+        failed = {"error": done.stderr.strip()[-600:] or f"it ended with {done.returncode}"}
+        run = failed if done.returncode else json.loads(done.stdout)
+        if not run["error"]:
+            return run
+    sys.exit(f"Lighthouse failed on {address}, {TRIES} times: {run['error']}")

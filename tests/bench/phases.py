@@ -21,7 +21,6 @@ STARTING = "starting, importing, reading the settings"
 _PHASES: dict[tuple[str, str], str | None] = {
     ("macros/__init__.py", "define_env"): None,
     ("macros/finishing/__init__.py", "finish"): None,
-    ("macros/__main__.py", "permalinks"): None,
     ("mkdocs/structure/files.py", "get_files"): "MkDocs: finding files",
     ("mkdocs/structure/nav.py", "get_navigation"): "MkDocs: the nav",
     ("mkdocs/structure/pages.py", "render"): "MkDocs: Markdown",
@@ -36,7 +35,7 @@ _PHASES: dict[tuple[str, str], str | None] = {
 
 
 def _phase(frame: FrameType | None) -> str:
-    """The innermost phase that the stack is in, but what a finishing step or a check calls is its own."""
+    """The innermost phase that the stack is in, but what a step of ours calls is its own."""
     stack: list[FrameType] = []
     while frame:
         stack.append(frame)
@@ -55,7 +54,7 @@ def _phase(frame: FrameType | None) -> str:
 
 def _named(file: str, call: FrameType, below: list[FrameType]) -> str:
     """A phase of our own, after what is being called: 'finishing: cards.write'."""
-    part = {"macros/__init__.py": "guide", "macros/finishing/__init__.py": "finishing"}.get(file, "permalinks")
+    part = {"macros/__init__.py": "guide", "macros/finishing/__init__.py": "finishing"}[file]
     for step in below:
         path = Path(step.f_code.co_filename)
         if path.parent.name in ("macros", "finishing") and not step.f_code.co_name.startswith("<"):
