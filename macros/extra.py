@@ -4,6 +4,7 @@ from typing import Any
 
 from macros.frame import Nav, frames
 from macros.guide import Guide
+from macros.icons import carried
 from macros.metadata import metadata
 from macros.models import Model
 from macros.quotes import Quote, quotes
@@ -22,6 +23,7 @@ def extra(guide: Guide, name: str, address: str, nav: Nav) -> dict[str, Any]:
             "frames": {addresses[page]: frame for page, frame in frames(guide, nav).items()},
             "metadata": {addresses[page]: said for page, said in metadata(guide, name, address).items()},
             "quotes": {quote.address: _quote(quote, address) for quote in quotes(guide)},
+            "icon": carried(guide),
             "publication": guide.publication,
             "take_along": guide.address_of("formats"),
         }

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -221,7 +221,11 @@ def test_every_page_links_its_other_forms(published: Path, address: str) -> None
     assert [name for name in loaded if not name.endswith(".js")] == [
         f"{'../' * address.count('/')}manifest.webmanifest"
     ]
-    linked = [link["href"] for rel in ("icon", "apple-touch-icon", "alternate") for link in links[rel]]
+    old, drawing = [link["href"] for link in links["icon"]]
+    kind, _, drawn = unquote(drawing).partition(",")
+    assert kind == "data:image/svg+xml"  # fetched, it would come before the first paint
+    assert drawn.split() == (published / "icons" / "icon.svg").read_text(encoding="utf-8").split()
+    linked = [old, *(link["href"] for rel in ("apple-touch-icon", "alternate") for link in links[rel])]
     for link in [*loaded, *linked]:
         target = urljoin(ADDRESS + address, link)
         assert target.startswith(ADDRESS)

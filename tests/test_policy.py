@@ -60,6 +60,7 @@ def test_the_policy_allows_what_is_there_and_no_more(site: Path) -> None:
         unsafe = {"'unsafe-hashes'"} if styled else set()
         assert set(allowed.pop("style-src")) == {"'self'", *unsafe, *map(hashed, styled)}, file
         assert allowed.pop("default-src") == allowed.pop("form-action") == ["'none'"]
+        assert allowed.pop("img-src") == ["'self'", "data:"]  # the icon's drawing stands in its address
         assert all(sources == ["'self'"] for sources in allowed.values())
         assert (file.name == "quote.html") == bool(styled)
 

@@ -1,7 +1,4 @@
-"""Draws the site's icons and writes the web manifest, which names them.
-
-An icon is half of one track's mark and half of the other's, since whole ones are too small where icons are.
-"""
+"""Writes the site's icons, and the web manifest, which names them."""
 
 import json
 import struct
@@ -11,15 +8,12 @@ import resvg_py
 
 from macros.finishing.site import Site
 from macros.guide import Guide
-from macros.templates import render
+from macros.icons import drawing, drawn
 
 NAME = "manifest.webmanifest"
 DRAWING = "icons/icon.svg"
 TOUCH, TOUCH_SIZE = "icons/apple-touch-icon.png", 180
 OLD, OLD_SIZE = "favicon.ico", 32  # what old browsers and feed readers ask for
-
-GRID, EDGE = 24, 2  # of a mark, and how far from the grid's edge it is drawn
-GAP = 1  # between the halves, on the same grid
 
 
 class Icon(NamedTuple):
@@ -38,25 +32,12 @@ ICONS = (
 )
 
 
-class Half(NamedTuple):
-    """Of a mark, what the window shows of it."""
-
-    drawing: str
-    light: str
-    dark: str
-    x: float
-    y: float
-    width: float
-    height: float
-    window: str
-
-
 def write(site: Site, guide: Guide) -> None:
     paper = guide.surfaces["--paper"]["light"]
     for icon in ICONS:
         site.write(icon.file, _png(guide, icon.size, icon.share, paper))
     site.write(TOUCH, _png(guide, TOUCH_SIZE, 0.66, paper))
-    site.write(DRAWING, _svg(guide, GRID, 1, adapts=True))
+    site.write(DRAWING, drawing(guide))
     site.write(OLD, _ico(_png(guide, OLD_SIZE, 1), OLD_SIZE))
     site.write(NAME, json.dumps(_manifest(site, guide, paper), ensure_ascii=False, indent=2) + "\n")
 
@@ -84,28 +65,8 @@ def _named(file: str, sizes: str, kind: str, purpose: str) -> dict[str, str]:
     return {"src": file, "sizes": sizes, "type": kind, "purpose": purpose}
 
 
-def _svg(guide: Guide, size: int, share: float, ground: str = "", adapts: bool = False) -> str:
-    """One shape of two halves in the middle of a square; if it `adapts`, in the accents of the reader's scheme."""
-    scale = size * share / (GRID - 2 * EDGE)
-    wide = GRID / 2 - GAP / 2
-    halves = [
-        Half(
-            drawing=track.mark,
-            light=track.accent.light,
-            dark=track.accent.dark,
-            x=round(size / 2 + scale * (start - GRID / 2), 3),
-            y=round(size / 2 - scale * GRID / 2, 3),
-            width=round(scale * wide, 3),
-            height=round(scale * GRID, 3),
-            window=f"{start} 0 {wide} {GRID}",
-        )
-        for track, start in zip(guide.tracks, (0, GRID / 2 + GAP / 2), strict=True)
-    ]
-    return render("card", "icon", size=size, halves=halves, ground=ground, adapts=adapts)
-
-
 def _png(guide: Guide, size: int, share: float, ground: str = "") -> bytes:
-    svg = _svg(guide, size, share, ground)
+    svg = drawn(guide, share, ground)
     return resvg_py.svg_to_bytes(svg_string=svg, width=size, skip_system_fonts=True)
 
 

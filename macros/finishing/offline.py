@@ -15,7 +15,6 @@ KEPT = (
     "**/quote.html",
     "**/quote.md",
     "**/quote.txt",
-    "icons/icon.svg",
     "favicon.ico",
     "*.webmanifest",
 )

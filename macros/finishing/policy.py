@@ -50,7 +50,7 @@ def policy(scripts: set[str], styles: set[str], styled: set[str]) -> str:
             "default-src 'none'",
             " ".join(["script-src 'self'", *map(_hashed, sorted(scripts))]),
             " ".join(["style-src", *style_sources]),
-            "img-src 'self'",
+            "img-src 'self' data:",  # the icon, which stands in the page
             "font-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",

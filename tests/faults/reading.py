@@ -190,12 +190,20 @@ def identified(page: Page) -> Iterator[str]:
     yield from (f"id {name!r}" for name in page.ids if not re.fullmatch(r"[^\s\"'<>]+", name))
 
 
+def is_drawn_icon(element: html.HtmlElement) -> bool:
+    """Whether it is the page's icon, whose drawing stands in its address."""
+    drawn = element.get("href", "").startswith("data:image/svg+xml,")
+    return drawn and (element.tag, element.get("rel"), element.getparent().tag) == ("link", "icon", "head")
+
+
 def linked(page: Page) -> Iterator[str]:
     """Every link and every file a page loads is there, down to the id."""
     for element in page.tree.xpath("//*[@href or @src]"):
         for attribute in ("href", "src"):
             to = element.get(attribute)
             if to is None or (element.tag == "link" and element.get("rel") in ("canonical", "license")):
+                continue
+            if is_drawn_icon(element):
                 continue
             to = to.removeprefix(page.root)
             if "=" in to.partition("#")[2]:
@@ -237,9 +245,8 @@ def harmless(page: Page) -> Iterator[str]:
                 and not element.xpath("ancestor::*[@class='letter' or contains(@class, 'email')]")
             ):
                 yield f"{name}={value[:40]} on <{element.tag}>"
-            if name in ("href", "src", "action", "formaction") and re.match(
-                r"\s*(javascript|data|vbscript)\s*:", value, re.IGNORECASE
-            ):
+            leads = name in ("href", "src", "action", "formaction") and not is_drawn_icon(element)
+            if leads and re.match(r"\s*(javascript|data|vbscript)\s*:", value, re.IGNORECASE):
                 yield f"{name}={value[:40]}"
         its_own = (
             element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json"
