@@ -72,7 +72,7 @@ formats: build browser ## Write the site to site/, with the PDF and the e-book
 
 # Beside site/, to compare. CONTRIBUTING.md says what differs.
 successor: setup-dev ## Write the site to successor/, built with Zensical, the theme's successor
-	@rm -rf .build && $(RUN) -m macros.successor .build
+	@rm -rf .build .cache && $(RUN) -m macros.successor .build
 	@$(RUN) -m macros permalinks --check .build
 	@rm -rf successor .cache && mv .build successor
 

@@ -6,7 +6,6 @@ Reads the built folder and the guide, and knows nothing of the generator.
 """
 
 import multiprocessing
-import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -79,8 +78,7 @@ def _draw_and_index(site: Site, guide: Guide) -> None:
 
 def _begun(step: Callable[[Site, Guide], None], site: Site, guide: Guide) -> Callable[[], None]:
     """Begin a step in a process of its own, if there can be one; what is returned waits for its end, once."""
-    alone = "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1
-    if alone:
+    if not _can_fork():
         return cache(lambda: step(site, guide))
     process = multiprocessing.get_context("fork").Process(target=step, args=(site, guide))
     process.start()
@@ -92,3 +90,13 @@ def _begun(step: Callable[[Site, Guide], None], site: Site, guide: Guide) -> Cal
             step(site, guide)  # so that what was wrong is raised here
 
     return end
+
+
+def _can_fork() -> bool:
+    """Whether this process has one thread, as Linux counts them.
+
+    What another thread has locked stays locked for good in a copy of the process, and not all threads are
+    Python's: the theme's successor has its own.
+    """
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
