@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from macros.guide import Guide
 from macros.loading import load
 from macros.problems import GuideProblems
-from tests.browser import find_or_install
+from tests.browser import find_quickest
 from tests.serving import PROJECT, browser_flags, build, serve
 from tests.storage import BLOCKED
 
@@ -107,7 +107,7 @@ def origin(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    path = find_or_install(dict(os.environ))
+    path = find_quickest(dict(os.environ))
     return {**browser_type_launch_args, "executable_path": str(path), "args": browser_flags()}
 
 

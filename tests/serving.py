@@ -107,6 +107,7 @@ def browser_flags() -> list[str]:
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--font-render-hinting=none",  # else letters are as wide as no reader's are, without windows
     ]
     # Chromium refuses to run as root with its sandbox.
     return [*flags, "--no-sandbox"] if os.geteuid() == 0 else flags

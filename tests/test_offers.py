@@ -333,10 +333,8 @@ def test_what_is_printed(matrix: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_filled_matrix_is_accessible(page: Page, origin: str, scheme: str, width: int) -> None:
+def test_a_filled_matrix_is_accessible(page: Page, origin: str, width: int) -> None:
     """Filled in, with rows of the reader's own and one just removed, it has no accessibility violation."""
-    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{origin}/{ADDRESS}")
     fill_in(page)

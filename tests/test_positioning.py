@@ -312,11 +312,8 @@ def test_without_javascript_it_is_a_form_to_print(browser: Browser, origin: str,
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_filled_builder_is_accessible(guide: Guide, builder: Page, scheme: str) -> None:
+def test_a_filled_builder_is_accessible(guide: Guide, builder: Page) -> None:
     """With answers, drafts and hints on show the page has no accessibility violation."""
-    builder.emulate_media(color_scheme=scheme)
-    builder.reload()
     answer(builder, guide, "principal")
     area(builder, "principal.change").fill("We delivered it on time")
     area(builder, "principal.ten").fill("Mine")

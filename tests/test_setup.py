@@ -187,10 +187,20 @@ def test_root_on_debian_gets_the_other_browsers_that_are_lacking(
     for user, installs in ((0, True), (1000, False)):
         bare_machine.clear()
         monkeypatch.setattr(browser.os, "geteuid", lambda user=user: user)
-        (line,) = browser.install_others({"PATH": ""})
-        assert line.startswith("No WebKit")
+        lines = browser.install_others({"PATH": ""})
+        assert [line.partition(",")[0] for line in lines] == ["No WebKit", "No Chromium without windows"]
         packages = [word for command in bare_machine for word in command if word in ("firefox-esr", "xvfb")]
         assert packages == (["xvfb"] if installs else [])
+
+
+def test_the_quickest_browser_is_used_unless_another_is_named(tmp_path: Path) -> None:
+    """Chromium without windows comes before Chromium, and BROWSER_PATH before both."""
+    whole = program(tmp_path / "bin", "chromium")
+    environment = {"PATH": str(tmp_path / "bin")}
+    assert browser.find_quickest(environment) == whole
+    shell = program(tmp_path / "bin", "chromium-headless-shell")
+    assert browser.find_quickest(environment) == shell
+    assert browser.find_quickest(environment | {"BROWSER_PATH": str(whole)}) == whole
 
 
 def test_without_a_browser_its_journeys_fail_in_continuous_integration_and_are_skipped_elsewhere(

@@ -361,10 +361,8 @@ def test_folded_stories_are_open_on_paper(bank: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_filled_bank_is_accessible(bank: Page, guide: Guide, scheme: str, width: int) -> None:
+def test_a_filled_bank_is_accessible(bank: Page, guide: Guide, width: int) -> None:
     """Filled, with a card open, the advice and a retired story, the bank has no accessibility violation."""
-    bank.emulate_media(color_scheme=scheme)
     bank.set_viewport_size({"width": width, "height": 900})
     having(bank, *crowd(guide, 1), ("Old",), retired=(guide.stories.most + 2,))
     opened(bank, 2)

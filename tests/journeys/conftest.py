@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
-from tests.browser import NoBrowser, find_other
+from tests.browser import NoBrowser, find_or_install, find_other
 from tests.journeys import by_playwright, by_webdriver
 from tests.journeys.marionette import firefox
 from tests.journeys.visitor import Visitor, Way
@@ -44,6 +46,18 @@ def taken(*ways: Way) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="session")
+def chromium(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """How to start Chromium as readers have it, windows and all."""
+    return {**browser_type_launch_args, "executable_path": str(find_or_install(dict(os.environ)))}
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: dict[str, Any]) -> Iterator[Browser]:
+    with playwright.chromium.launch(**chromium) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
 def comes(
     way: Way,
     origin: str,
@@ -61,9 +75,8 @@ def comes(
         with by_webdriver.webkit(program, screen) as driver:
             yield partial(by_webdriver.visit, way, origin, driver)
     elif way is COOKIES_OFF:
-        chromium = request.getfixturevalue("playwright").chromium
-        launch = request.getfixturevalue("browser_type_launch_args")
-        with by_playwright.keeping_nothing(chromium, launch, folder / "chromium") as browser:
+        engine, launch = request.getfixturevalue("playwright").chromium, request.getfixturevalue("chromium")
+        with by_playwright.keeping_nothing(engine, launch, folder / "chromium") as browser:
             yield partial(by_playwright.visit, way, origin, site, browser)
     else:
         browser = request.getfixturevalue("browser")
