@@ -235,7 +235,9 @@ class _Site:
         """The card in words: what is written on it, and whose mark it shows."""
         track = track_of(self.guide, page)
         owners = [track] if track else self.guide.tracks
-        return f"{self._title(page)}. {' and '.join(owner.name for owner in owners)}. {self.name}."
+        title = self._title(page)
+        ends = "" if title.endswith(("?", "!")) else "."
+        return f"{title}{ends} {' and '.join(owner.name for owner in owners)}. {self.name}."
 
     def _section(self, page: Page) -> str | None:
         """The title of the section that a chapter belongs to."""

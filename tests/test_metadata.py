@@ -90,6 +90,7 @@ def test_open_graph_and_x_are_complete(published: Path, guide: Guide, address: s
         assert meta[f"{prefix}:description"] == meta["description"] == page.front_matter.description
         assert meta[f"{prefix}:image"] == f"{ADDRESS}{address}card.png"
         assert title in meta[f"{prefix}:image:alt"]
+        assert "?." not in meta[f"{prefix}:image:alt"]
     with Image.open(published / address / "card.png") as card:
         assert (meta["og:image:width"], meta["og:image:height"]) == tuple(map(str, card.size))
         assert meta["og:image:type"] == Image.MIME[card.format]
