@@ -31,13 +31,18 @@ def drawn(guide: Guide, share: float, ground: str = "", adapt: bool = False) -> 
     return render(
         "card",
         "icon",
-        edge=round((GRID - side) / 2, 3),
-        side=round(side, 3),
+        **_square(side),
+        beyond=_square(side + 2),  # the ground, which no rounding may leave short of an edge
         grid=GRID,
         halves=halves,
         ground=ground,
         adapt=adapt,
     )
+
+
+def _square(side: float) -> dict[str, float]:
+    """Around the middle of the grid."""
+    return {"edge": round((GRID - side) / 2, 3), "side": round(side, 3)}
 
 
 def drawing(guide: Guide) -> str:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.browser import NoBrowser, find_or_install, find_other
+from tests.conftest import PAINTED
 from tests.journeys import by_playwright, by_webdriver
 from tests.journeys.marionette import firefox
 from tests.journeys.visitor import Visitor, Way
@@ -25,6 +26,8 @@ COOKIES_OFF = Way("cookies off", storage=False)
 NARROW = Way("320 px", width=320)
 SCRIPT_LOST = Way("a script that fails to load", script_lost=True)
 WAYS = (CHROMIUM, FIREFOX, WEBKIT, NO_SCRIPTS, STORAGE_BLOCKED, COOKIES_OFF, NARROW, SCRIPT_LOST)
+# What runs before a page's own scripts. Those that are to be lost are asked for before the page has loaded.
+BEFORE = {STORAGE_BLOCKED: BLOCKED, SCRIPT_LOST: PAINTED}
 
 # Lets one reader in, who has never been here.
 Comes = Callable[[], AbstractContextManager[Visitor]]
@@ -80,7 +83,7 @@ def comes(
             yield partial(by_playwright.visit, way, origin, site, browser)
     else:
         browser = request.getfixturevalue("browser")
-        yield partial(by_playwright.visit, way, origin, site, browser, BLOCKED if way is STORAGE_BLOCKED else "")
+        yield partial(by_playwright.visit, way, origin, site, browser, BEFORE.get(way, ""))
 
 
 @pytest.fixture
