@@ -341,7 +341,7 @@ def test_pages_ask_only_for_what_is_there(site: Path) -> None:
         )
         assert named
         for link in filter(None, (each for pair in named for each in pair)):
-            assert link.startswith("data:") or (file.parent / link).resolve().is_file(), (file, link)
+            assert link.startswith("data:image/svg+xml,") or (file.parent / link).resolve().is_file(), (file, link)
 
 
 def test_the_code_of_a_page_is_found_from_any_depth(site: Path) -> None:

@@ -81,8 +81,9 @@ def test_the_visit_uses_the_guide(visit: tuple[list[Asked], list[str], int], sit
     """The visit that the other tests judge opens every page, writes and presses a great deal, and has the guide kept for reading offline."""
     log, _, used = visit
     assert used > 150
+    # Only the worker asks for the page for wrong addresses.
     pages = {f"/{page.address}" for page in Site(site).pages}
-    assert {*pages, "/sw.js"} <= {asked.path for asked in log}
+    assert {*pages, "/sw.js", "/404.html"} <= {asked.path for asked in log}
 
 
 def test_no_other_host_is_asked_for_anything(visit: tuple[list[Asked], list[str], int]) -> None:

@@ -15,6 +15,7 @@ KEPT = (
     "**/quote.html",
     "**/quote.md",
     "**/quote.txt",
+    "icons/icon.svg",
     "favicon.ico",
     "*.webmanifest",
 )
