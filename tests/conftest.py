@@ -21,8 +21,9 @@ REMARKS = (
     "Service Worker registration blocked by Playwright",
     "Rendering was performed in a subtree hidden by content-visibility",
 )
-# Lets a page believe at once that it is painted.
+# Lets a page believe at once that it is painted, and lay all of it out, since it does not know how a reader came.
 PAINTED = """
+performance.getEntriesByType = () => []
 globalThis.PerformanceObserver = class extends PerformanceObserver {
   #told
   constructor(told) { super(told); this.#told = told }

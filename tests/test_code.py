@@ -116,6 +116,7 @@ def test_no_rule_is_written_for_nothing(site: Path) -> None:
     everything = frozenset([".moved", ".moved-on"]).union(  # as places that have moved are, if any
         *(words_of_page(file.read_text(encoding="utf-8")) for file in site.rglob("*.html")),
         *(words_of_script(file.read_text(encoding="utf-8")) for file in (PROJECT / "overrides").rglob("*.js")),
+        words_of_script((PROJECT / "overrides/components/track/early.html").read_text(encoding="utf-8")),
     )
     unused = [
         f"{source.name}: {branch}"
@@ -293,6 +294,51 @@ def test_scripts_do_not_wait_for_a_paint_that_is_not_told(browser: Browser, orig
     page.add_init_script("PerformanceObserver.prototype.observe = () => {}")
     page.goto(f"{origin}/value-proposition/")
     expect(page.locator("scheme-switch")).to_be_visible()
+    page.close()
+
+
+# How much of the text still waited to be laid out when the page was painted first.
+UNLAID = """
+new PerformanceObserver(() => {
+  const parts = [...document.querySelectorAll('.text > *')]
+  globalThis.unlaid ??= parts.filter((part) => getComputedStyle(part).contentVisibility === 'auto').length
+}).observe({type: 'paint', buffered: true})
+"""
+PLACES = (
+    "() => [...document.querySelectorAll('.text > *')].map((part) => part.getBoundingClientRect().top + scrollY)"
+)
+
+
+def test_the_rest_of_a_text_is_laid_out_after_the_first_paint(browser: Browser, page: Page, origin: str) -> None:
+    """At the first paint a long chapter is laid out in part; soon all of it is, where it stands if laid out at once."""
+    in_parts = browser.new_page(service_workers="block", viewport=page.viewport_size)
+    in_parts.add_init_script(UNLAID)
+    for each in (page, in_parts):
+        each.goto(f"{origin}/interview-loop/principal/")
+        expect(each.locator("html:not([data-unfolding]) scheme-switch")).to_be_visible()
+    assert page.evaluate("!('unlaid' in globalThis)")
+    assert in_parts.evaluate("unlaid") > 10
+    assert in_parts.evaluate(PLACES) == page.evaluate(PLACES)
+    in_parts.close()
+
+
+def test_who_comes_to_a_place_further_down_stands_there(browser: Browser, origin: str) -> None:
+    """By a heading's link, and by a reload, a reader comes to the place meant: all is laid out at once for them."""
+    page = browser.new_page(service_workers="block")
+    page.add_init_script(UNLAID)
+    page.goto(f"{origin}/interview-loop/principal/#worked-example")
+    expect(page.locator("scheme-switch")).to_be_visible()
+    heading = page.evaluate("document.getElementById('worked-example').getBoundingClientRect().top")
+    assert 0 <= heading < 200
+    assert page.evaluate("unlaid") == 0
+    page.goto(f"{origin}/interview-loop/director/")
+    expect(page.locator("html:not([data-unfolding]) scheme-switch")).to_be_visible()
+    page.evaluate("scrollTo(0, 3000)")
+    page.wait_for_timeout(300)  # for the browser to note it
+    page.reload()
+    expect(page.locator("scheme-switch")).to_be_visible()
+    assert page.evaluate("scrollY") == 3000
+    assert page.evaluate("unlaid") == 0
     page.close()
 
 

@@ -99,6 +99,7 @@ class Code:
         return {
             kind: frozenset().union(
                 *(words_of_page(page.text) for page in pages),
+                *(of_script(text) for page in pages for _, text, _ in _INLINE.findall(page.text)),
                 *map(of_script, self.scripts(kind[1]).values()),
             )
             for kind, pages in self.kinds.items()
