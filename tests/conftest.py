@@ -23,7 +23,10 @@ REMARKS = (
 )
 # Lets a page believe at once that it is painted, and lay all of it out, since it does not know how a reader came.
 PAINTED = """
-performance.getEntriesByType = () => []
+{
+  const found = performance.getEntriesByType.bind(performance)
+  performance.getEntriesByType = (type) => type === 'navigation' ? [] : found(type)
+}
 globalThis.PerformanceObserver = class extends PerformanceObserver {
   #told
   constructor(told) { super(told); this.#told = told }
