@@ -300,13 +300,11 @@ def test_scripts_do_not_wait_for_a_paint_that_is_not_told(browser: Browser, orig
 # How much of the text still waited to be laid out when the page was painted first.
 UNLAID = """
 new PerformanceObserver(() => {
-  const parts = [...document.querySelectorAll('.text > *')]
+  const parts = [...document.querySelectorAll('[data-parts] > *')]
   globalThis.unlaid ??= parts.filter((part) => getComputedStyle(part).contentVisibility === 'auto').length
 }).observe({type: 'paint', buffered: true})
 """
-PLACES = (
-    "() => [...document.querySelectorAll('.text > *')].map((part) => part.getBoundingClientRect().top + scrollY)"
-)
+PLACES = "() => [...document.querySelectorAll('[data-parts] > *')].map((part) => part.getBoundingClientRect().top + scrollY)"
 
 
 def test_the_rest_of_a_text_is_laid_out_after_the_first_paint(browser: Browser, page: Page, origin: str) -> None:
