@@ -1,5 +1,6 @@
 """The door to the site generator: the only module that knows the macros plugin or MkDocs."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -32,13 +33,15 @@ def define_env(env) -> None:
     except GuideProblems as found:
         raise _stop(str(found)) from None
 
-    env.guide = guide  # for on_post_build
+    env.guide, env.drawn = guide, None  # for what is called later
     storage, site_url = env.conf["extra"]["storage"], env.conf["site_url"]
     if not site_url:
         raise _stop("SITE_URL is empty. Give the whole address of the site, or leave it unset.")
     if "tracks" not in env.conf["extra"]:
         env.conf["extra"].update(extra(guide, env.conf["site_name"], site_url, env.conf.get("nav") or []))
         env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
+
+    gc.freeze()  # all this stays: looking again and again whether it can go takes an eighth of the build's time
 
     blocks = Blocks()
     if not kept:
@@ -170,9 +173,19 @@ def define_env(env) -> None:
 
 def on_pre_page_macros(env) -> None:
     """Called by the plugin for each page, before it lets Jinja read it."""
-    from macros.templates import filled
+    from macros.templates import filled, needs_jinja
 
     env.markdown = filled(env.markdown, env.macros)
+    if env.conf.get("kept"):  # in the theme's successor
+        return
+    if not needs_jinja(env.markdown):
+        env.page.meta["render_macros"] = False  # as the plugin would have it written in the page
+    if not env.drawn and env.conf["nav"]:  # with no nav of ours the menu is not known before it is built
+        from macros.finishing import begin
+        from macros.frame import titles_above
+
+        titles = titles_above(env.guide, env.conf["nav"])
+        env.drawn = begin(Path(env.conf["site_dir"]), env.guide, env.conf["site_name"], titles)
 
 
 def on_post_build(env) -> None:
@@ -183,7 +196,7 @@ def on_post_build(env) -> None:
 
     given = {"draft": "DRAFT" in os.environ, "promised": "PROMISED" in os.environ}
     try:
-        finish(Path(env.conf["site_dir"]), env.guide, **given)
+        finish(Path(env.conf["site_dir"]), env.guide, drawn=env.drawn, **given)
     except (GuideProblems, Unpromised) as found:
         raise _stop(str(found)) from None
 

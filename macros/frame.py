@@ -149,6 +149,12 @@ def _entries(nav: Nav, group: str = "") -> Iterator[Entry]:
             yield Entry(group, "", entry)
 
 
+def titles_above(guide: Guide, nav: Nav) -> dict[str, str]:
+    """The title above a page's own in the navigation, by the page's address. Pages that stand alone have none."""
+    entries = [entry for entry in _entries(nav) if entry.name in guide.pages and entry.group]
+    return {guide.pages[entry.name].address: entry.group for entry in entries}
+
+
 def _steps(guide: Guide, entries: list[Entry]) -> Iterator[list[Entry]]:
     """The navigation as steps: a page, or the two pages that the tracks have in the same place."""
     tracks = [track_of(guide, guide.pages[entry.name]) for entry in entries]

@@ -12,11 +12,22 @@ from markupsafe import Markup, escape
 
 COMPONENTS = Path(__file__).parent.parent / "overrides" / "components"
 
-# Compiled templates are kept where Python keeps its own compiled modules, if it does.
 _COMPILED = Path(__file__).parent / "__pycache__"
+
+
+def compiled(user: str) -> jinja2.BytecodeCache | None:
+    """Keeps a user's compiled templates where Python keeps its own compiled modules, if it does.
+
+    A template is compiled anew when its text, Python or Jinja has changed.
+    """
+    if not os.access(_COMPILED, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(_COMPILED), f"{user}-{jinja2.__version__}-%s.jinja")
+
+
 _environment = jinja2.Environment(
     auto_reload=False,  # a build reads a template once
-    bytecode_cache=jinja2.FileSystemBytecodeCache(str(_COMPILED)) if os.access(_COMPILED, os.W_OK) else None,
+    bytecode_cache=compiled("components"),
     loader=jinja2.FileSystemLoader(COMPONENTS),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
@@ -75,6 +86,7 @@ _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name, nodes.Const)
 _QUOTED = r"\"[^\"\\\n{}]*\""
 _SIMPLE = re.compile(rf"(?<!\{{)\{{\{{ (?P<name>[a-z_]+)\((?P<arguments>(?:{_QUOTED}(?:, {_QUOTED})*)?)\) \}}\}}")
 _READ_BY_JINJA = re.compile(r"[{\r]|\n\Z")  # what it reads, turns into other ends of lines, or drops
+_MARKS_OF_JINJA = ("{{", "{%", "{#")
 _WORDS_OF_JINJA = {"none", "true", "false", "not", "and", "or", "if", "else", "in", "is"}
 
 
@@ -91,10 +103,15 @@ def calls(text: str) -> Iterator[Call]:
         yield Call(call["name"], _arguments(call), text.count("\n", 0, call.start()) + 1)
 
 
+def needs_jinja(text: str) -> bool:
+    """Whether there is anything in a page that Jinja must read."""
+    return any(mark in text for mark in _MARKS_OF_JINJA)
+
+
 def _simple_calls(text: str) -> list[re.Match[str]] | None:
     """The calls in a page; None if there is anything in it that Jinja must read."""
     simple = list(_SIMPLE.finditer(text))
-    marks = sum(map(text.count, ("{{", "{%", "{#")))
+    marks = sum(map(text.count, _MARKS_OF_JINJA))
     if "\r" in text or marks != len(simple) or any(call["name"] in _WORDS_OF_JINJA for call in simple):
         return None
     return simple

@@ -27,6 +27,7 @@ from macros.finishing.cards import (
     drawn,
     laid_out,
 )
+from macros.finishing.menu import groups
 from macros.finishing.site import Site
 from macros.guide import Guide
 from macros.loading import load
@@ -49,10 +50,10 @@ def guides_cards(site: Path, guide: Guide, face: Face) -> dict[str, Card]:
     return cards_of(site, guide, face)
 
 
-def cards_of(site: Path, guide: Guide, face: Face) -> dict[str, Card]:
-    # A built site also holds copies of pages at addresses that have moved.
-    pages = {page.address for page in guide.pages.values()}
-    return {page.address: card for page, card in cards(Site(site), guide, face) if page.address in pages}
+def cards_of(folder: Path, guide: Guide, face: Face) -> dict[str, Card]:
+    """As the built site gives what stands on them; while it is built, the nav gives it."""
+    site = Site(folder)
+    return {page.address: card for page, card in cards(guide, face, site.name, groups(site))}
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from macros.finishing import (
     code,
     discovery,
     feeds,
+    menu,
     offline,
     packing,
     permalinks,
@@ -27,8 +28,21 @@ from macros.finishing.site import Site
 from macros.guide import Guide
 from macros.problems import GuideProblems
 
+# Waits, once, until what was begun is done.
+Begun = Callable[[], None]
 
-def finish(folder: Path, guide: Guide, draft: bool = False, promised: bool = False) -> None:
+
+def begin(folder: Path, guide: Guide, name: str, titles: dict[str, str]) -> Begun:
+    """Begin with what needs no page, the drawings, in the folder that the site is about to be built in.
+
+    `name` is the site's; `titles` are those above the pages' own in the menu, by the pages' addresses.
+    """
+    return _beside(_draw, Site(folder), guide, name, titles)
+
+
+def finish(
+    folder: Path, guide: Guide, draft: bool = False, promised: bool = False, drawn: Begun | None = None
+) -> None:
     """Finish the site built in `folder`; a draft, which changes while it is read, is not gathered and sealed.
 
     Raises GuideProblems with every address and id that is promised and gone, or, if all that there is must be
@@ -41,15 +55,16 @@ def finish(folder: Path, guide: Guide, draft: bool = False, promised: bool = Fal
         return
     problems = list(aliases.place_ids(site, guide))
     site.read()
-    drawn = _begun(_draw_and_index, site, guide)
-    for step in (quotes.write, twins.write, feeds.write, discovery.write):
-        step(site, guide)
+    drawn = drawn or begin(folder, guide, site.name, menu.groups(site))
+    told = _beside(_tell, site, guide)
     if aliases.moved_pages(guide):
-        drawn()  # a card stays at the old address too
+        drawn()  # cards and quotes stay at the old addresses too
+        told()
         problems += aliases.place_pages(site, guide)
     if not draft:
         code.write(site)
     drawn()
+    told()
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
@@ -67,27 +82,35 @@ def seal(site: Site) -> None:
         step(site)
 
 
-def _draw_and_index(site: Site, guide: Guide) -> None:
-    """About half of the work, which reads the pages as they were, and what nothing else writes."""
+def _draw(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> None:
     from macros.finishing import cards, manifest  # they take long to import, and only this process needs them
 
-    cards.write(site, guide)
-    manifest.write(site, guide)
+    cards.write(site, guide, name, titles)
+    manifest.draw(site, guide)
+
+
+def _tell(site: Site, guide: Guide) -> None:
+    """What is made of the pages as they were, and what nothing else writes."""
+    from macros.finishing import manifest
+
+    for step in (quotes.write, twins.write, feeds.write, discovery.write, manifest.write):
+        step(site, guide)
     search.write(site)
 
 
-def _begun(step: Callable[[Site, Guide], None], site: Site, guide: Guide) -> Callable[[], None]:
-    """Begin a step in a process of its own, if there can be one; what is returned waits for its end, once."""
+def _beside(step: Callable[..., None], *given: object) -> Begun:
+    """Begin a step in a process of its own, if there can be one."""
     if not _can_fork():
-        return cache(lambda: step(site, guide))
-    process = multiprocessing.get_context("fork").Process(target=step, args=(site, guide))
+        return cache(lambda: step(*given))
+    # One that is waited for no more, as its build has failed, ends with it.
+    process = multiprocessing.get_context("fork").Process(target=step, args=given, daemon=True)
     process.start()
 
     @cache
     def end() -> None:
         process.join()
         if process.exitcode:
-            step(site, guide)  # so that what was wrong is raised here
+            step(*given)  # so that what was wrong is raised here
 
     return end
 

@@ -19,13 +19,14 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageFont
 
 from macros.contrast import NEEDED, contrast, surfaces_in
-from macros.finishing.site import Built, Site
+from macros.finishing.site import Site
 from macros.frame import section_of, track_of
 from macros.guide import Guide
 from macros.metadata import CARD
 from macros.metadata import CARD_HEIGHT as HEIGHT
 from macros.metadata import CARD_WIDTH as WIDTH
 from macros.models import Track
+from macros.pages import Page
 from macros.quotes import plain
 from macros.templates import COMPONENTS, render
 
@@ -242,9 +243,9 @@ def _sized(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def write(site: Site, guide: Guide) -> None:
+def write(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> None:
     face = Face()
-    for page, card in cards(site, guide, face):
+    for page, card in cards(guide, face, name, titles):
         site.write(f"{page.address}{CARD}", drawn(card, face))
 
 
@@ -296,7 +297,7 @@ class _Drawing:
     def png(self) -> bytes:
         file = io.BytesIO()
         self.picture.putpalette(bytes.fromhex("".join(self.palette).replace("#", "")))
-        self.picture.save(file, "PNG", bits=8, compress_level=3)
+        self.picture.save(file, "PNG", bits=8, compress_type=Image.core.RLE)
         return file.getvalue()
 
 
@@ -337,23 +338,20 @@ def _shape(drawing: str, scale: float, x: float, y: float, height: float) -> Ima
         return found.getchannel("A")
 
 
-def cards(site: Site, guide: Guide, face: Face) -> Iterator[tuple[Built, Card]]:
-    """Every page with its card."""
-    pages = {page.address: page for page in guide.pages.values()}
-    for built in site.pages:
-        page = pages.get(built.address)
-        title = plain(guide, page.title) if page else built.title
-        track = track_of(guide, page) if page else None
-        of_section = page is not None and section_of(guide, page) is not None
-        words = Words(site.name, _whereabouts(guide, built, of_section, track), title)
-        yield built, laid_out(guide, face, words, track)
+def cards(guide: Guide, face: Face, name: str, titles: dict[str, str]) -> Iterator[tuple[Page, Card]]:
+    """Every page with its card. `name` is the site's; `titles` stand above the pages' in the menu, by address."""
+    for page in guide.pages.values():
+        track = track_of(guide, page)
+        words = Words(name, _whereabouts(guide, page, titles.get(page.address), track), plain(guide, page.title))
+        yield page, laid_out(guide, face, words, track)
 
 
-def _whereabouts(guide: Guide, page: Built, of_section: bool, track: Track | None) -> str:
-    """Where in the guide the page says it stands, and for whom it is; a section's number says little."""
-    spans = page.tree.xpath("//p[@class='whereabouts']/span")[1 if of_section else 0 :]
-    parts = [" ".join(span.text_content().split()) for span in spans]
-    if page.address and not track:
+def _whereabouts(guide: Guide, page: Page, above: str | None, track: Track | None) -> str:
+    """Where in the guide the page stands, as it says itself, and whose it is; a section's number says little."""
+    parts = [above] if above and (track or not section_of(guide, page)) else []
+    if track:
+        parts.append(track.name)
+    elif page.address:
         parts.append(" or ".join(owner.short for owner in guide.tracks))
     return " · ".join(parts)
 

@@ -32,17 +32,24 @@ ICONS = (
 )
 
 
-def write(site: Site, guide: Guide) -> None:
-    paper = guide.surfaces["--paper"]["light"]
+def draw(site: Site, guide: Guide) -> None:
+    paper = _paper(guide)
     for icon in ICONS:
         site.write(icon.file, _png(guide, icon.size, icon.share, paper))
     site.write(TOUCH, _png(guide, TOUCH_SIZE, 0.66, paper))
     site.write(DRAWING, drawing(guide))
     site.write(OLD, _ico(_png(guide, OLD_SIZE, 1), OLD_SIZE))
-    site.write(NAME, json.dumps(_manifest(site, guide, paper), ensure_ascii=False, indent=2) + "\n")
 
 
-def _manifest(site: Site, guide: Guide, paper: str) -> dict[str, object]:
+def write(site: Site, guide: Guide) -> None:
+    site.write(NAME, json.dumps(_manifest(site, guide), ensure_ascii=False, indent=2) + "\n")
+
+
+def _paper(guide: Guide) -> str:
+    return guide.surfaces["--paper"]["light"]
+
+
+def _manifest(site: Site, guide: Guide) -> dict[str, object]:
     return {
         "name": site.name,
         "short_name": site.name,
@@ -52,8 +59,8 @@ def _manifest(site: Site, guide: Guide, paper: str) -> dict[str, object]:
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",  # the address stays in sight: every page is meant to be linked
-        "background_color": paper,
-        "theme_color": paper,
+        "background_color": _paper(guide),
+        "theme_color": _paper(guide),
         "icons": [
             *(_named(icon.file, f"{icon.size}x{icon.size}", "image/png", icon.purpose) for icon in ICONS),
             _named(DRAWING, "any", "image/svg+xml", "any"),
