@@ -307,12 +307,15 @@ new PerformanceObserver(() => {
 PLACES = "() => [...document.querySelectorAll('[data-parts] > *')].map((part) => part.getBoundingClientRect().top + scrollY)"
 
 
-def test_the_rest_of_a_text_is_laid_out_after_the_first_paint(browser: Browser, page: Page, origin: str) -> None:
-    """At the first paint a long chapter is laid out in part; soon all of it is, where it stands if laid out at once."""
+@pytest.mark.parametrize("address", ["interview-loop/principal/", "quiz/worksheet/", "sources/"])
+def test_the_rest_of_a_text_is_laid_out_after_the_first_paint(
+    browser: Browser, page: Page, origin: str, address: str
+) -> None:
+    """At the first paint a long page is laid out in part; soon all of it is, where it stands if laid out at once."""
     in_parts = browser.new_page(service_workers="block", viewport=page.viewport_size)
     in_parts.add_init_script(UNLAID)
     for each in (page, in_parts):
-        each.goto(f"{origin}/interview-loop/principal/")
+        each.goto(f"{origin}/{address}")
         expect(each.locator("html:not([data-unfolding]) scheme-switch")).to_be_visible()
     assert page.evaluate("!('unlaid' in globalThis)")
     assert in_parts.evaluate("unlaid") > 10
