@@ -56,9 +56,10 @@ def finish(
     problems = list(aliases.place_ids(site, guide))
     site.read()
     drawn = drawn or begin(folder, guide, site.name, menu.groups(site))
+    quotes.write(site, guide)  # pages of their own, to be there when the code is gathered
     told = _beside(_tell, site, guide)
     if aliases.moved_pages(guide):
-        drawn()  # cards and quotes stay at the old addresses too
+        drawn()  # a card stays at the old address too
         told()
         problems += aliases.place_pages(site, guide)
     if not draft:
@@ -93,7 +94,7 @@ def _tell(site: Site, guide: Guide) -> None:
     """What is made of the pages as they were, and what nothing else writes."""
     from macros.finishing import manifest
 
-    for step in (quotes.write, twins.write, feeds.write, discovery.write, manifest.write):
+    for step in (twins.write, feeds.write, discovery.write, manifest.write):
         step(site, guide)
     search.write(site)
 
