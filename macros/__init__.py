@@ -41,10 +41,12 @@ def define_env(env) -> None:
         env.conf["extra"].update(extra(guide, env.conf["site_name"], site_url, env.conf.get("nav") or []))
         env.conf["extra"]["search_worker"] = _search_worker(env.conf["theme"])
 
-    gc.freeze()  # all this stays: looking again and again whether it can go takes an eighth of the build's time
-
     blocks = Blocks()
     if not kept:
+        if gc.get_freeze_count():  # what an earlier build of the same server kept can go
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()  # all this stays: looking again and again whether it can go takes an eighth of a build
         env.conf["markdown_extensions"].append(blocks)
 
     def address() -> str:

@@ -151,8 +151,8 @@ def _entries(nav: Nav, group: str = "") -> Iterator[Entry]:
 
 def titles_above(guide: Guide, nav: Nav) -> dict[str, str]:
     """The title above a page's own in the navigation, by the page's address. Pages that stand alone have none."""
-    entries = [entry for entry in _entries(nav) if entry.name in guide.pages and entry.group]
-    return {guide.pages[entry.name].address: entry.group for entry in entries}
+    above = {entry.name: entry.group for entry in _entries(nav) if entry.group}
+    return {page.address: above[name] for name, page in guide.pages.items() if name in above}
 
 
 def _steps(guide: Guide, entries: list[Entry]) -> Iterator[list[Entry]]:
