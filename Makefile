@@ -25,10 +25,11 @@ serve: setup ## Build the site, serve it with live reload and print its address 
 	@echo "Two Kinds of Certainty will be at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
 	@DRAFT=1 $(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
-# Built beside and moved into place: a build that fails leaves the last good site/ as it was.
+# Built beside and moved into place: a build that fails leaves the last good site/ as it was. To delete that takes
+# longer than to move it, and nobody need wait.
 build: setup ## Write the site to site/
-	@rm -rf .build && PROMISED=1 $(RUN) -m mkdocs build --site-dir .build
-	@rm -rf site && mv .build site
+	@rm -rf .build .old && PROMISED=1 $(RUN) -m mkdocs build --site-dir .build
+	@if [ -e site ]; then mv site .old; fi; mv .build site && { rm -rf .old & }
 
 check: setup ## Name every problem in data/ and docs/, without building
 	@$(RUN) -m macros check

@@ -19,6 +19,7 @@ def define_env(env) -> None:
     for name in [name for name in sys.modules if name == __name__ or name.startswith(f"{__name__}.")]:
         if not guide:
             del sys.modules[name]
+    gc.disable()  # what is imported and read here stays; to look again and again whether it can go takes long
     project = Path(env.project_dir)
     from macros import aids, figures, views
     from macros import newsletter as letters
@@ -32,6 +33,8 @@ def define_env(env) -> None:
         guide = guide or load(project, project / env.conf["docs_dir"])
     except GuideProblems as found:
         raise _stop(str(found)) from None
+    finally:
+        gc.enable()
 
     env.guide, env.drawn = guide, None  # for what is called later
     storage, site_url = env.conf["extra"]["storage"], env.conf["site_url"]
@@ -46,7 +49,7 @@ def define_env(env) -> None:
         if gc.get_freeze_count():  # what an earlier build of the same server kept can go
             gc.unfreeze()
             gc.collect()
-        gc.freeze()  # all this stays: looking again and again whether it can go takes an eighth of a build
+        gc.freeze()  # nor need that be looked at later: it took an eighth of a build
         env.conf["markdown_extensions"].append(blocks)
 
     def address() -> str:

@@ -6,8 +6,12 @@ Reads the built folder and the guide, and knows nothing of the generator.
 """
 
 import multiprocessing
-from collections.abc import Callable
-from functools import cache
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from macros.finishing import (
@@ -28,8 +32,8 @@ from macros.finishing.site import Site
 from macros.guide import Guide
 from macros.problems import GuideProblems
 
-# Waits, once, until what was begun is done.
-Begun = Callable[[], None]
+# What was begun yields what it finds on the way; at its end, all is done.
+Begun = Iterator[object]
 
 
 def begin(folder: Path, guide: Guide, name: str, titles: dict[str, str]) -> Begun:
@@ -57,15 +61,16 @@ def finish(
     site.read()
     drawn = drawn or begin(folder, guide, site.name, menu.groups(site))
     quotes.write(site, guide)  # pages of their own, to be there when the code is gathered
-    told = _beside(_tell, site, guide)
-    if aliases.moved_pages(guide):
-        drawn()  # a card stays at the old address too
-        told()
+    moved = bool(aliases.moved_pages(guide))
+    told = _beside(_tell, site, guide, not (draft or moved))
+    if moved:
+        _end(drawn)  # a card stays at the old address too
+        _end(told)
         problems += aliases.place_pages(site, guide)
     if not draft:
-        code.write(site)
-    drawn()
-    told()
+        code.write(site, None if moved else partial(next, told))
+    _end(drawn)
+    _end(told)
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
@@ -83,37 +88,54 @@ def seal(site: Site) -> None:
         step(site)
 
 
-def _draw(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> None:
+def _draw(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> Begun:
     from macros.finishing import cards, manifest  # they take long to import, and only this process needs them
 
     cards.write(site, guide, name, titles)
     manifest.draw(site, guide)
+    yield from ()
 
 
-def _tell(site: Site, guide: Guide) -> None:
-    """What is made of the pages as they were, and what nothing else writes."""
+def _tell(site: Site, guide: Guide, words: bool) -> Begun:
+    """What is made of the pages as they were, and what nothing else writes; first, if wanted, Code.words."""
     from macros.finishing import manifest
 
+    if words:
+        yield code.Code(site).words
     for step in (twins.write, feeds.write, discovery.write, manifest.write):
         step(site, guide)
     search.write(site)
 
 
-def _beside(step: Callable[..., None], *given: object) -> Begun:
+def _beside(step: Callable[..., Begun], *given: object) -> Begun:
     """Begin a step in a process of its own, if there can be one."""
     if not _can_fork():
-        return cache(lambda: step(*given))
+        return step(*given)
+    fork = multiprocessing.get_context("fork")
+    ours, its = fork.Pipe(duplex=False)
     # One that is waited for no more, as its build has failed, ends with it.
-    process = multiprocessing.get_context("fork").Process(target=step, args=given, daemon=True)
+    process = fork.Process(target=_send, args=(its, step, *given), daemon=True)
     process.start()
+    its.close()
+    return _received(ours, process)
 
-    @cache
-    def end() -> None:
-        process.join()
-        if process.exitcode:
-            step(*given)  # so that what was wrong is raised here
 
-    return end
+def _send(to: Connection, step: Callable[..., Begun], *given: object) -> None:
+    for found in step(*given):
+        to.send(found)
+
+
+def _received(ours: Connection, process: BaseProcess) -> Begun:
+    with ours, suppress(EOFError):
+        while True:
+            yield ours.recv()
+    process.join()
+    if process.exitcode:
+        raise ChildProcessError("a part of the finishing failed. It has said above what was wrong.")
+
+
+def _end(begun: Begun) -> None:
+    deque(begun, maxlen=0)
 
 
 def _can_fork() -> bool:

@@ -10,7 +10,7 @@ import hashlib
 import posixpath
 import re
 import shutil
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -59,13 +59,13 @@ class Code:
 
     def __init__(self, site: Site):
         self.folder = site.folder
+        self.text = cache(lambda path: (self.folder / path).read_text(encoding="utf-8"))
+        self.sheet = cache(lambda source: Sheet(self.text(source) if source.startswith(WRITTEN) else source))
+        self.imports = cache(lambda path: [_asked(path, way) for way in _IMPORT.findall(self.text(path))])
         self.pages = [_read(file) for file in sorted(site.folder.rglob("*.html"))]
         self.kinds: dict[Kind, list[_Page]] = {}
         for page in self.pages:
             self.kinds.setdefault((page.sheets, page.scripts), []).append(page)
-
-    def text(self, path: str) -> str:
-        return (self.folder / path).read_text(encoding="utf-8")
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -80,8 +80,7 @@ class Code:
             path = waiting.pop()
             if path not in found:
                 found[path] = self.text(path)
-                imported = _IMPORT.findall(found[path])
-                waiting += (_asked(path, each) for each in imported)
+                waiting += self.imports(path)
         return found
 
     @cached_property
@@ -92,13 +91,18 @@ class Code:
         shared = [path for path in _SCRIPT.findall(first) if all(path in scripts for scripts in loaded)]
         return [path for path in shared if not _EXPORT.search(self.text(path))]
 
+    def read_sheets(self) -> None:
+        """Read ahead all that pages link."""
+        for source in dict.fromkeys(source for sheets, _ in self.kinds for source in sheets):
+            self.sheet(source)
+
     @cached_property
     def words(self) -> dict[Kind, Words]:
         """All that a style sheet can speak of, on each kind of page."""
         of_script = cache(words_of_script)
         return {
             kind: frozenset().union(
-                *(words_of_page(page.text) for page in pages),
+                words_of_page("".join(page.text for page in pages)),
                 *(of_script(text) for page in pages for _, text, _ in _INLINE.findall(page.text)),
                 *map(of_script, self.scripts(kind[1]).values()),
             )
@@ -108,9 +112,9 @@ class Code:
     @cached_property
     def sheets(self) -> dict[Kind, str]:
         """The style sheet of each kind of page that has one."""
-        sheet = cache(lambda source: Sheet(self.text(source) if source.startswith(WRITTEN) else source))
         written = {
-            kind: "".join(sheet(source).written(words) for source in kind[0]) for kind, words in self.words.items()
+            kind: "".join(self.sheet(source).written(words) for source in kind[0])
+            for kind, words in self.words.items()
         }
         return {kind: text for kind, text in written.items() if text}
 
@@ -151,8 +155,12 @@ def _read(file: Path) -> _Page:
     return _Page(file, text, sheets, frozenset(_SCRIPT.findall(text)))
 
 
-def write(site: Site) -> None:
+def write(site: Site, words: Callable[[], dict[Kind, Words]] | None = None) -> None:
+    """Gather the code; `words` waits for Code.words, if these are found out elsewhere in the meantime."""
     code = Code(site)
+    if words:
+        code.read_sheets()
+        code.words = words()
     files = code.files
     folder = f"{FOLDER}/{_digest(b''.join(path.encode() + bytes(1) + files[path] for path in files))}/"
     for name in (FOLDER, *WRITTEN):
@@ -162,6 +170,7 @@ def write(site: Site) -> None:
     for kind, pages in code.kinds.items():
         for page in pages:
             text = _together(page.text, code.shared) if code.shared else page.text
+            page.file.unlink()  # ext4 has a file that was emptied on the disk at once, and the next step waits
             page.file.write_text(_later(_led(text, code.sheets.get(kind), folder)), encoding="utf-8")
 
 
