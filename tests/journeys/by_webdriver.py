@@ -3,7 +3,7 @@
 import base64
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -123,8 +123,18 @@ def visit(way: Way, origin: str, driver: WebDriver) -> Iterator[WebDriverVisitor
 
 
 @contextmanager
-def webkit(program: Path, screen: Path) -> Iterator[WebDriver]:
-    """WebKitGTK's browser, on a screen that nobody sees."""
+def visit_anew(way: Way, origin: str, begin: Callable[[], WebDriver]) -> Iterator[WebDriverVisitor]:
+    """A visitor with a browser of their own, in place of the one before."""
+    yield WebDriverVisitor(way, origin, begin())
+
+
+@contextmanager
+def webkit(program: Path, screen: Path) -> Iterator[Callable[[], WebDriver]]:
+    """Begins WebKitGTK's browser, on a screen that nobody sees, and ends the one begun before.
+
+    None has anything of another's. To have one forget all did not always end: now and then it never said that a
+    worker was gone which had only just come.
+    """
     reading, writing = os.pipe()
     command = [screen, "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
     shown = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -136,11 +146,21 @@ def webkit(program: Path, screen: Path) -> Iterator[WebDriver]:
         service = Service(str(program), env=environment)
         service.start()
         try:
-            connection = RemoteConnection(client_config=ClientConfig(service.service_url))
-            driver = Remote(command_executor=connection, options=Options())
-            driver.set_window_size(1280, 838)
-            yield driver
-            driver.quit()
+            begun: list[WebDriver] = []
+
+            def begin() -> WebDriver:
+                end()
+                connection = RemoteConnection(client_config=ClientConfig(service.service_url))
+                begun.append(Remote(command_executor=connection, options=Options()))
+                begun[0].set_window_size(1280, 838)
+                return begun[0]
+
+            def end() -> None:
+                while begun:
+                    begun.pop().quit()
+
+            yield begin
+            end()
         finally:
             service.stop()
     finally:

@@ -75,8 +75,8 @@ def comes(
             yield partial(by_webdriver.visit, way, origin, driver)
     elif way is WEBKIT:
         program, screen = programs_of("WebKit")
-        with by_webdriver.webkit(program, screen) as driver:
-            yield partial(by_webdriver.visit, way, origin, driver)
+        with by_webdriver.webkit(program, screen) as begin:
+            yield partial(by_webdriver.visit_anew, way, origin, begin)
     elif way is COOKIES_OFF:
         engine, launch = request.getfixturevalue("playwright").chromium, request.getfixturevalue("chromium")
         with by_playwright.keeping_nothing(engine, launch, folder / "chromium") as browser:
