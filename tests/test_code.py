@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.finishing.code import shortened
 from macros.finishing.code import write as gather
 from macros.finishing.site import Site
-from macros.finishing.styles import Sheet, words_of_page, words_of_script
+from macros.finishing.styles import Sheet, words_of_pages, words_of_script
 from tests.serving import PROJECT, serve
 
 SOURCES = sorted((PROJECT / "overrides/assets/stylesheets").glob("*.css"))
@@ -114,7 +114,7 @@ def test_no_rule_that_a_page_needs_is_left_out(page: Page, origin: str, site: Pa
 def test_no_rule_is_written_for_nothing(site: Path) -> None:
     """Every selector in every style sheet can find something on some page, in some state."""
     everything = frozenset([".moved", ".moved-on"]).union(  # as places that have moved are, if any
-        *(words_of_page(file.read_text(encoding="utf-8")) for file in site.rglob("*.html")),
+        words_of_pages(file.read_text(encoding="utf-8") for file in site.rglob("*.html")),
         *(words_of_script(file.read_text(encoding="utf-8")) for file in (PROJECT / "overrides").rglob("*.js")),
         words_of_script((PROJECT / "overrides/components/track/early.html").read_text(encoding="utf-8")),
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.finishing.site import Site
-from macros.finishing.styles import Sheet, Words, words_of_page, words_of_script
+from macros.finishing.styles import Sheet, Words, words_of_pages, words_of_script
 
 FOLDER = "code"
 WRITTEN = ("assets", "components")  # where generators put what it is made of
@@ -102,7 +102,7 @@ class Code:
         of_script = cache(words_of_script)
         return {
             kind: frozenset().union(
-                words_of_page("".join(page.text for page in pages)),
+                words_of_pages(page.text for page in pages),
                 *(of_script(text) for page in pages for _, text, _ in _INLINE.findall(page.text)),
                 *map(of_script, self.scripts(kind[1]).values()),
             )

@@ -34,10 +34,12 @@ Words = frozenset[str]
 _MARKS = {"class": ".", "id": "#"}
 
 
-def words_of_page(text: str) -> Words:
-    """What stands in a page's markup."""
-    found = set()
-    for element, attributes in set(_TAG.findall(text)):
+def words_of_pages(texts: Iterable[str]) -> Words:
+    """What stands in the markup of pages."""
+    found, tags = set(), set()
+    for text in texts:
+        tags.update(_TAG.findall(text))
+    for element, attributes in tags:
         found.add(element)
         for name, *values in _ATTRIBUTE.findall(attributes):
             found.add(f"[{name}")
