@@ -88,7 +88,7 @@ lock: $(RUN) ## Pin all dependencies anew, with hashes
 		$$compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .build .cache site successor gallery .bench .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build .old .cache site successor gallery .bench .pytest_cache .ruff_cache .hypothesis
 
 setup: $(VENV)/site.stamp
 setup-dev: $(VENV)/dev.stamp

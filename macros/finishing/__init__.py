@@ -62,13 +62,14 @@ def finish(
     drawn = drawn or begin(folder, guide, site.name, menu.groups(site))
     quotes.write(site, guide)  # pages of their own, to be there when the code is gathered
     moved = bool(aliases.moved_pages(guide))
-    told = _beside(_tell, site, guide, not (draft or moved))
+    ahead = not (draft or moved)  # the words are found out while the sheets are read
+    told = _beside(_tell, site, guide, ahead)
     if moved:
         _end(drawn)  # a card stays at the old address too
         _end(told)
         problems += aliases.place_pages(site, guide)
     if not draft:
-        code.write(site, None if moved else partial(next, told))
+        code.write(site, partial(next, told) if ahead else None)
     _end(drawn)
     _end(told)
     problems += permalinks.missing(site, guide)

@@ -120,8 +120,8 @@ class Bench:
         for (name, address), found in runs.items():
             scores = {each: median(run["scores"][each] for run in found) for each in found[0]["scores"]}
             values = {each: median(run[each] for run in found) for each in ("fcp", "lcp", "tbt", "cls")}
-            task, clock, seen = (
-                median(run[f"{each}_task"] for run in found) for each in ("worked", "simulated", "observed")
+            task, work, seen = (
+                median(run[f"{each}_task"] for run in found) for each in ("simulated", "worked", "observed")
             )
             paint = ""
             if name == "ours":
@@ -131,14 +131,14 @@ class Bench:
                 self.verdict.at_most(SLOWER_PAINT, f"/{address} largest paint, by the bare page's", paint)
                 self.verdict.at_most(LONGEST_TASK, f"/{address} longest task, ms", task)
                 self.verdict.at_most(SHIFT, f"/{address} layout shift", round(values["cls"], 4))
-            cells = [values["fcp"], values["lcp"], paint, values["tbt"], values["cls"], task, clock, seen]
+            cells = [values["fcp"], values["lcp"], paint, values["tbt"], values["cls"], task, work, seen]
             rows.append([name, f"/{address}", *scores.values(), *cells])
         first = next(iter(runs.values()))[0]
         machine = median(run["machine"] for found in runs.values() for run in found)
         print(
             f"\nLighthouse {first['version']}, mobile, medians of {self.runs}; ms; the machine's index is {machine:.0f}."
-            f"\n'task' is the longest one by the time that a processor worked on it, for a phone {slower} times slower; 'clock'"
-            "\nis Lighthouse's, which has what it waited for a processor too, and 0 for less than 50; 'seen' is that, unslowed.\n"
+            f"\nA task's length is Lighthouse's, for a phone {slower} times slower; tasks under 50 ms count as 0. 'work' is how long"
+            "\na processor worked on the longest, slowed alike; 'seen' is the longest task of this machine, unslowed.\n"
         )
         head = [
             "site",
@@ -153,7 +153,7 @@ class Bench:
             "TBT",
             "CLS",
             "task",
-            "clock",
+            "work",
             "seen",
         ]
         print(table(head, rows))

@@ -24,7 +24,7 @@ class Took:
 
 def run(command: list[str], folder: Path) -> Took:
     """Run a command in a folder. Raises BuildFailed."""
-    # As on a machine that has built before, Python keeps what it compiles: it came with the theme's packages.
+    # Python keeps what it compiles of ours, as pip has had it do for the theme.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
     log = folder / ".log"
     with log.open("wb") as output:
