@@ -39,11 +39,11 @@ def test_no_time_and_no_name_is_in_a_packed_file(site: Path) -> None:
 
 def test_what_changed_is_packed_anew(tmp_path: Path) -> None:
     """Packing again replaces what was packed before, and takes away what nothing stands beside any more."""
-    (tmp_path / "a.txt").write_text("a" * 2000)
-    (tmp_path / "b.txt").write_text("b" * 2000)
+    (tmp_path / "a.txt").write_text("a" * 1000)
+    (tmp_path / "b.txt").write_text("b" * 1000)
     packing.write(Site(tmp_path))
-    (tmp_path / "a.txt").write_text("c" * 2000)
+    (tmp_path / "a.txt").write_text("c" * 1000)
     (tmp_path / "b.txt").unlink()
     packing.write(Site(tmp_path))
-    assert gzip.decompress((tmp_path / "a.txt.gz").read_bytes()) == b"c" * 2000
+    assert gzip.decompress((tmp_path / "a.txt.gz").read_bytes()) == b"c" * 1000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "a.txt.br", "a.txt.gz"]
