@@ -21,6 +21,9 @@ def define_env(env) -> None:
             del sys.modules[name]
     gc.disable()  # what is imported and read here stays; to look again and again whether it can go takes long
     project = Path(env.project_dir)
+    from macros import ahead, beside
+
+    env.read = iter(()) if guide else beside.begin(ahead.read, project, "DRAFT" not in os.environ)
     from macros import aids, figures, views
     from macros import newsletter as letters
     from macros.blocks import Blocks
@@ -30,7 +33,9 @@ def define_env(env) -> None:
     from macros.templates import render, render_within_text
 
     try:
-        guide = guide or load(project, project / env.conf["docs_dir"])
+        if not guide:
+            docs = project / env.conf["docs_dir"]
+            guide = load(project, docs, env.read, beside.begin(ahead.pages, docs))
     except GuideProblems as found:
         raise _stop(str(found)) from None
     finally:
@@ -201,7 +206,7 @@ def on_post_build(env) -> None:
 
     given = {"draft": "DRAFT" in os.environ, "promised": "PROMISED" in os.environ}
     try:
-        finish(Path(env.conf["site_dir"]), env.guide, drawn=env.drawn, **given)
+        finish(Path(env.conf["site_dir"]), env.guide, drawn=env.drawn, sheets=env.read, **given)
     except (GuideProblems, Unpromised) as found:
         raise _stop(str(found)) from None
 

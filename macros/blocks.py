@@ -9,6 +9,8 @@ from markdown.preprocessors import Preprocessor
 
 _MARK = re.compile("\ue000(?P<number>[0-9]+)\ue001(?=(?P<room>(?: *\n){2})?)")
 _PARAGRAPH = re.compile("(?P<p><p>)?\ue000(?P<number>[0-9]+)\ue001(?(p)</p>)")
+# What looks for links to addresses that were given names, of which a page has none: macros/markup.py refuses them.
+_WITHOUT_NAMES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -37,6 +39,8 @@ class Blocks(Extension):
         # Below Markdown's own search for HTML, which is at 20, and its putting back what that found, at 30.
         md.preprocessors.register(_Before(md, self), "blocks", 10)
         md.postprocessors.register(_After(md, self), "blocks", 10)
+        for name in _WITHOUT_NAMES:
+            md.inlinePatterns.deregister(name)
 
 
 class _Before(Preprocessor):

@@ -102,6 +102,12 @@ def _not_text(character: str) -> str:
     return f"U+{ord(character):04X} is a {kind}. Delete it."
 
 
+def read_documents(data: FilePath) -> dict[str, Document]:
+    """All data files below data/, by their names there."""
+    names = sorted(path.relative_to(data).as_posix() for path in data.rglob("*.yml"))
+    return {name: read_document(data / name, f"data/{name}") for name in names}
+
+
 def read_document(path: FilePath, file: str) -> Document:
     """Read the file at `path`, to be called `file` in messages. Never raises for what the file holds."""
     size = path.stat().st_size if path.is_file() else 0

@@ -1,6 +1,6 @@
 """Reads a project's data/ and docs/ and checks all of it. Knows nothing of the site generator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -10,7 +10,7 @@ import macros.link_rules
 import macros.quiz_rules
 import macros.workbook_rules  # noqa: F401
 from macros import contrast, rules
-from macros.documents import read_document, read_text
+from macros.documents import Document, read_document, read_text
 from macros.guide import Guide
 from macros.models import (
     Aliases,
@@ -36,7 +36,7 @@ from macros.models import (
     Tracks,
     Workbook,
 )
-from macros.pages import read_pages
+from macros.pages import Pages, read_pages
 from macros.problems import GuideProblems, Problem, listed
 from macros.validation import validate
 
@@ -72,31 +72,45 @@ NOT_DATA = {"schema"}
 TOKENS = "overrides/assets/stylesheets/tokens.css"
 
 
-def load(project: Path, docs: Path | None = None) -> Guide:
+def load(
+    project: Path,
+    docs: Path | None = None,
+    documents: Iterator[dict[str, Document]] | None = None,
+    pages: Iterable[Pages] = (),
+) -> Guide:
     """The guide in `project`, whole and checked.
 
+    What is being read elsewhere is waited for: the data files, by their names below data/, and the pages.
     Raises GuideProblems with everything that is wrong, each with file and line.
     """
-    guide, problems = read(project, docs)
+    guide, problems = read(project, docs, documents, pages)
     if problems:
         raise GuideProblems(problems)
     return guide
 
 
-def read(project: Path, docs: Path | None = None) -> tuple[Guide, list[Problem]]:
+def read(
+    project: Path,
+    docs: Path | None = None,
+    documents: Iterator[dict[str, Document]] | None = None,
+    pages: Iterable[Pages] = (),
+) -> tuple[Guide, list[Problem]]:
     """What can be read of the guide in `project`, and everything that is wrong with it."""
     guide = Guide()
-    found = [*_read_data(project / "data", guide), *_read_surfaces(project, guide)]
     docs = docs or project / "docs"
-    guide.pages, problems = read_pages(docs)
+    found = [
+        *_read_data(project / "data", guide, next(documents) if documents else {}),
+        *_read_surfaces(project, guide),
+    ]
+    [(guide.pages, problems)] = pages or [read_pages(docs)]
     guide.files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     return guide, [*found, *problems, *rules.problems(guide)]
 
 
-def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
+def _read_data(data: Path, guide: Guide, documents: dict[str, Document]) -> Iterator[Problem]:
     expected = {data / f"{part}.yml" for part in FILES}
     for part, (model, field) in FILES.items():
-        value, problems = _read(data, f"{part}.yml", model, guide)
+        value, problems = _read(data, f"{part}.yml", model, guide, documents)
         yield from problems
         if value is not None:
             setattr(guide, field, value)
@@ -107,7 +121,7 @@ def _read_data(data: Path, guide: Guide) -> Iterator[Problem]:
             if _is_left_by_a_program(path):
                 continue
             expected.add(path)
-            value, problems = _read(data, f"{part}/{path.name}", model, guide)
+            value, problems = _read(data, f"{part}/{path.name}", model, guide, documents)
             yield from problems
             if value is None:
                 failed = True
@@ -147,8 +161,10 @@ def _strays(data: Path, expected: set[Path]) -> Iterator[Problem]:
         yield Problem(f"data/{inside.as_posix()}", 1, "", message)
 
 
-def _read(data: Path, name: str, model: type[BaseModel], guide: Guide) -> tuple[BaseModel | None, list[Problem]]:
+def _read(
+    data: Path, name: str, model: type[BaseModel], guide: Guide, documents: dict[str, Document]
+) -> tuple[BaseModel | None, list[Problem]]:
     """One file as its model, or None, and what is wrong with it."""
-    document = read_document(data / name, f"data/{name}")
+    document = documents.get(name) or read_document(data / name, f"data/{name}")
     guide.documents[name] = document
     return validate(model, document)

@@ -79,7 +79,11 @@ class Page:
         return Problem(self.file, line, "", message)
 
 
-def read_pages(docs: Path) -> tuple[dict[str, Page], list[Problem]]:
+# By their names, and what is wrong with what only looks like one.
+Pages = tuple[dict[str, Page], list[Problem]]
+
+
+def read_pages(docs: Path) -> Pages:
     """Every Markdown file below docs/ by its name, and files that only look like pages. Never raises."""
     pages: dict[str, Page] = {}
     problems = []

@@ -19,7 +19,7 @@ MODULES = {
 
 # Each library that ties us to something, and the only modules that may import it.
 ONLY = {
-    "mkdocs": {"__init__"},
+    "mkdocs": {"__init__", "hooks"},  # the doors
     "mkdocs_macros": set(),
     "zensical": {"successor"},
     "material": set(),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.finishing.code import shortened
 from macros.finishing.code import write as gather
 from macros.finishing.site import Site
-from macros.finishing.styles import Sheet, words_of_pages, words_of_script
+from macros.styles import Sheet, words_of_pages, words_of_script
 from tests.serving import PROJECT, serve
 
 SOURCES = sorted((PROJECT / "overrides/assets/stylesheets").glob("*.css"))

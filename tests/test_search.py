@@ -6,9 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 import macros
+from macros import hooks
 from tests.serving import PROJECT, build, serve
 from tests.test_accessibility import assert_accessible
 
@@ -285,3 +288,19 @@ def test_a_theme_without_its_worker_stops_the_build(tmp_path: Path) -> None:
     (folder / "search.2.min.js").touch()
     with pytest.raises(Exception, match=r"search\.1\.min\.js, .*search\.2\.min\.js"):
         macros._search_worker(theme)
+
+
+def test_of_the_theme_the_search_is_taken_and_nothing_else(tmp_path: Path) -> None:
+    """The theme's other files, 14,000 with its icons, are neither looked through nor copied."""
+    overrides = PROJECT / "overrides"
+    theme = Theme("material", custom_dir=str(overrides))
+    worker = macros._search_worker(theme)
+    config = SimpleNamespace(
+        theme=theme, extra={"search_worker": worker}, site_dir=str(tmp_path), use_directory_urls=True
+    )
+    hooks.on_config(config)
+    files = Files([])
+    files.add_files_from_theme(theme.get_env(), config)
+    hooks.on_files(files, config)
+    assert [file.src_uri for file in files if not (overrides / file.src_uri).exists()] == [worker]
+    assert all(Path(file.abs_src_path).is_file() for file in files)

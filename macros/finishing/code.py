@@ -10,13 +10,13 @@ import hashlib
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.finishing.site import Site
-from macros.finishing.styles import Sheet, Words, words_of_pages, words_of_script
+from macros.styles import Sheet, Words, words_of_pages, words_of_script
 
 FOLDER = "code"
 WRITTEN = ("assets", "components")  # where generators put what it is made of
@@ -24,10 +24,11 @@ LICENCE = "assets/fonts/OFL.txt"  # goes with the fonts
 SHARED = "components/shared.js"  # the scripts that all pages load, and what these import
 
 _PATH = rf"(?P<up>[^\"']*?)(?P<path>(?:{'|'.join(WRITTEN)})/[^\"'?#]+)"
-# What a page loads, or has loaded when it is wanted. Begun with what stands before a name, it takes twice as long.
+# What a page loads, or has loaded when it is wanted. Looked for by their equals signs: there are fewer of these
+# than of letters that names begin with.
 _NAMES = ("src", "href", "data-worker", "data-sheet")
-_NAME = "|".join(rf"{name}(?<=\s{name})" for name in _NAMES)
-_REFERENCE = re.compile(rf"(?P<name>{_NAME})=(?P<quote>[\"']){_PATH}(?P=quote)")
+_NAME = "|".join(rf"(?<=\s{name}=)" for name in _NAMES)
+_REFERENCE = re.compile(rf"=(?:{_NAME})(?P<quote>[\"']){_PATH}(?P=quote)")
 _STYLE = re.compile(rf"<link rel=\"stylesheet\" href=\"{_PATH}\">\s*|<style>(?P<text>[^<]*)</style>\s*")
 _SCRIPT = re.compile(r"<script\b[^>]*\ssrc=[\"'][^\"']*?(components/[^\"']+)")
 _INLINE = re.compile(r"(<script(?![^>]*\s(?:src|type)=)[^>]*>)(.*?)(</script>)", re.DOTALL)
@@ -60,7 +61,7 @@ class Code:
     def __init__(self, site: Site):
         self.folder = site.folder
         self.text = cache(lambda path: (self.folder / path).read_text(encoding="utf-8"))
-        self.sheet = cache(lambda source: Sheet(self.text(source) if source.startswith(WRITTEN) else source))
+        self.read: dict[str, Sheet] = {}  # by their texts
         self.imports = cache(lambda path: [_asked(path, way) for way in _IMPORT.findall(self.text(path))])
         self.pages = [_read(file) for file in sorted(site.folder.rglob("*.html"))]
         self.kinds: dict[Kind, list[_Page]] = {}
@@ -91,10 +92,12 @@ class Code:
         shared = [path for path in _SCRIPT.findall(first) if all(path in scripts for scripts in loaded)]
         return [path for path in shared if not _EXPORT.search(self.text(path))]
 
-    def read_sheets(self) -> None:
-        """Read ahead all that pages link."""
-        for source in dict.fromkeys(source for sheets, _ in self.kinds for source in sheets):
-            self.sheet(source)
+    def sheet(self, source: str) -> Sheet:
+        """The style sheet at a path, or with a text."""
+        text = self.text(source) if source.startswith(WRITTEN) else source
+        if text not in self.read:
+            self.read[text] = Sheet(text)
+        return self.read[text]
 
     @cached_property
     def words(self) -> dict[Kind, Words]:
@@ -126,7 +129,7 @@ class Code:
         everything = frozenset().union(*self.words.values())
         for path in self.named - linked:
             if path.endswith(".css"):  # fetched when something is wanted
-                found[path] = Sheet(self.text(path)).written(everything).encode()
+                found[path] = self.sheet(path).written(everything).encode()
             elif not path.endswith(".js"):
                 found[path] = (self.folder / path).read_bytes()
         scripts = self.scripts(path for path in self.named if path.endswith(".js"))
@@ -155,12 +158,11 @@ def _read(file: Path) -> _Page:
     return _Page(file, text, sheets, frozenset(_SCRIPT.findall(text)))
 
 
-def write(site: Site, words: Callable[[], dict[Kind, Words]] | None = None) -> None:
-    """Gather the code; `words` waits for Code.words, if these are found out elsewhere in the meantime."""
+def write(site: Site, sheets: Iterable[dict[str, Sheet]] = ()) -> None:
+    """Gather the code; `sheets` are style sheets by their texts, as far as they have been read."""
     code = Code(site)
-    if words:
-        code.read_sheets()
-        code.words = words()
+    for found in sheets:
+        code.read |= found
     files = code.files
     folder = f"{FOLDER}/{_digest(b''.join(path.encode() + bytes(1) + files[path] for path in files))}/"
     for name in (FOLDER, *WRITTEN):
@@ -246,7 +248,7 @@ def _led(text: str, sheet: str | None, folder: str) -> str:
     links = iter([f'<link rel="stylesheet" href="{up}{_name(sheet)}">\n  '] if sheet else [])
     head = _STYLE.sub(lambda _: next(links, ""), head)
     head = _INLINE.sub(lambda found: f"{found[1]}{shortened(found[2])}{found[3]}", head)
-    led = _REFERENCE.sub(rf"\g<name>=\g<quote>\g<up>{folder}\g<path>\g<quote>", head + end + body)
+    led = _REFERENCE.sub(rf"=\g<quote>\g<up>{folder}\g<path>\g<quote>", head + end + body)
     return _without_indentation(led)
 
 

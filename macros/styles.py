@@ -26,7 +26,7 @@ _TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 # Where a script gives classes, it says so in the same line.
-_CLASSES = re.compile(r"^.*\bclass(?:Name|List|=).*$", re.MULTILINE)
+_CLASSES = re.compile(r"\bclass(?:Name|List|=)")
 _CAPITAL = re.compile(r"(?=[A-Z])")
 
 # Of elements, and of '.classes', '#ids' and '[attributes'.
@@ -51,8 +51,8 @@ def words_of_pages(texts: Iterable[str]) -> Words:
 def words_of_script(text: str) -> Words:
     """What a script may put into a page: each word as an element, id or attribute, also one behind `dataset`."""
     words = set(_WORD.findall(text))
-    classes = {word for line in _CLASSES.findall(text) for word in _WORD.findall(line)}
-    attributes = words | {f"data-{_CAPITAL.sub('-', word).lower()}" for word in words}
+    classes = {word for line in text.split("\n") if _CLASSES.search(line) for word in _WORD.findall(line)}
+    attributes = words | {f"data-{word if word.islower() else _CAPITAL.sub('-', word).lower()}" for word in words}
     marked = (("", words), ("#", words), (".", classes), ("[", attributes))
     return frozenset(f"{mark}{word}" for mark, some in marked for word in some)
 
