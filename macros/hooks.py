@@ -4,6 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File
+from mkdocs_macros import context
+
+
+def on_startup(**_: Any) -> None:
+    """Called before the macros are defined: keep the plugin from asking git twelve questions, in a process each.
+
+    No page says who committed what, so no build need wait for the answers.
+    """
+    context.get_git_info = dict
 
 
 def on_config(config: Any) -> None:

@@ -20,7 +20,7 @@ MODULES = {
 # Each library that ties us to something, and the only modules that may import it.
 ONLY = {
     "mkdocs": {"__init__", "hooks"},  # the doors
-    "mkdocs_macros": set(),
+    "mkdocs_macros": {"hooks"},
     "zensical": {"successor"},
     "material": set(),
     "yaml": {"documents"},

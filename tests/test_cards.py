@@ -27,6 +27,7 @@ from macros.finishing.cards import (
     drawn,
     laid_out,
 )
+from macros.finishing.drawings import Drawings
 from macros.finishing.menu import groups
 from macros.finishing.site import Site
 from macros.guide import Guide
@@ -240,3 +241,27 @@ def test_another_guide_has_cards_of_its_own(second: tuple[Guide, Path, dict[str,
         assert picture(site, address).size == (1200, 630)
         assert_fits(card)
         assert {mark.drawing for mark in card.marks} == {track.mark for track in guide.tracks}
+
+
+def test_what_was_drawn_once_is_not_drawn_again(tmp_path: Path) -> None:
+    """A drawing is kept for whoever asks for the same, and for as long as somebody does."""
+    drawn: list[str] = []
+
+    def asked(drawings: Drawings, *names: str) -> list[bytes]:
+        return [drawings.drawn(name, lambda name=name: drawn.append(name) or name.encode()) for name in names]
+
+    first, second, third = (Drawings(tmp_path) for _ in range(3))
+    assert asked(first, "a", "b") == asked(second, "a", "b") == [b"a", b"b"]
+    assert drawn == ["a", "b"]
+    assert asked(third, "b", "c") == [b"b", b"c"]
+    third.forget()
+    assert asked(Drawings(tmp_path), "a", "b", "c") == [b"a", b"b", b"c"]
+    assert drawn == ["a", "b", "c", "a"]
+
+
+def test_where_nothing_can_be_kept_everything_is_drawn(tmp_path: Path) -> None:
+    """A project that cannot be written into still gets its drawings."""
+    drawings = Drawings(tmp_path / "nowhere")
+    assert [drawings.drawn("a", lambda: b"a") for _ in range(2)] == [b"a", b"a"]
+    drawings.forget()
+    assert not list(tmp_path.iterdir())

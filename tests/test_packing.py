@@ -37,6 +37,19 @@ def test_no_time_and_no_name_is_in_a_packed_file(site: Path) -> None:
     assert head[4:8] == bytes(4)
 
 
+def test_what_is_packed_ahead_is_left_as_it_is(tmp_path: Path) -> None:
+    """A text that was packed while others were written is not packed again; what is short is not packed at all."""
+    for name, length in (("early.md", 1000), ("late.md", 1000), ("short.md", 10)):
+        (tmp_path / name).write_text("a" * length)
+    early = [tmp_path / "early.md", tmp_path / "short.md"]
+    packing.pack(early)
+    before = (tmp_path / "early.md.gz").stat().st_mtime_ns
+    packing.write(Site(tmp_path), early)
+    assert (tmp_path / "early.md.gz").stat().st_mtime_ns == before
+    packed = {f"{name}.md{ending}" for name in ("early", "late") for ending in ("", ".br", ".gz")}
+    assert {path.name for path in tmp_path.iterdir()} == packed | {"short.md"}
+
+
 def test_what_changed_is_packed_anew(tmp_path: Path) -> None:
     """Packing again replaces what was packed before, and takes away what nothing stands beside any more."""
     (tmp_path / "a.txt").write_text("a" * 1000)

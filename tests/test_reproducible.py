@@ -36,8 +36,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_two_builds_on_two_days_in_two_folders_are_the_same(site: Path, tmp_path: Path) -> None:
-    """Another day, folder, time zone, language, order of hashing and umask change no byte of any file."""
+    """Another day, folder, time zone, language, order of hashing and umask change no byte of any file.
+
+    Nothing is left there of an earlier build, and git, which would tell the folders apart, is not asked.
+    """
     project = copied(tmp_path / "another folder")
+    (tmp_path / "git").write_text(f"#!/bin/sh\ntouch '{tmp_path}/asked'\n")
+    (tmp_path / "git").chmod(0o755)
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -45,6 +50,7 @@ def test_two_builds_on_two_days_in_two_folders_are_the_same(site: Path, tmp_path
         "LC_ALL": "C",
         "PYTHONHASHSEED": "7",
         "PYTHONUTF8": "1",
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
     }
     done = subprocess.run(
         [
@@ -69,6 +75,7 @@ def test_two_builds_on_two_days_in_two_folders_are_the_same(site: Path, tmp_path
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
     assert len(first) > 300
+    assert not (tmp_path / "asked").exists()
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

@@ -5,7 +5,7 @@ Then the code is gathered, and the whole is sealed: its policy, the worker that 
 Reads the built folder and the guide, and knows nothing of the generator.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from macros import beside
@@ -61,47 +61,54 @@ def finish(
     site.read()
     drawn = drawn or begin(folder, guide, site.name, menu.groups(site))
     quotes.write(site, guide)  # pages of their own, to be there when the code is gathered
-    told = beside.begin(_tell, site, guide)
+    told = beside.begin(_tell, site, guide, not draft)
     if aliases.moved_pages(guide):
         beside.end(drawn)  # a card stays at the old address too
-        beside.end(told)
+        told = iter([*told])
         problems += aliases.place_pages(site, guide)
     if draft:
         beside.end(sheets)
     else:
         code.write(site, sheets)
     beside.end(drawn)
-    beside.end(told)
+    packed = frozenset().union(*told)
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
     else:
-        seal(site)
+        seal(site, packed)
     if problems:
         raise GuideProblems(problems)
     if promised:
         permalinks.check(site, guide)
 
 
-def seal(site: Site) -> None:
-    """Make what depends on every byte of the site; again, whenever one was changed."""
-    for step in (policy.write, offline.write, packing.write):
-        step(site)
+def seal(site: Site, packed: Container[Path] = ()) -> None:
+    """Make what depends on every byte of the site; again, whenever one was changed. Some may be packed by then."""
+    policy.write(site)
+    offline.write(site)
+    packing.write(site, packed)
 
 
 def _draw(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> Begun:
     from macros.finishing import cards, manifest  # they take long to import, and only this process needs them
+    from macros.finishing.drawings import Drawings
 
-    cards.write(site, guide, name, titles)
-    manifest.draw(site, guide)
+    drawings = Drawings()
+    cards.write(site, guide, name, titles, drawings)
+    manifest.draw(site, guide, drawings)
+    drawings.forget()
     yield from ()
 
 
-def _tell(site: Site, guide: Guide) -> Begun:
-    """What is made of the pages as they were, and what nothing else writes."""
+def _tell(site: Site, guide: Guide, sealed: bool) -> Begun:
+    """What is made of the pages as they were, and what nothing else writes. Yields what of that it has packed."""
     from macros.finishing import manifest
 
+    site.written.clear()
     for step in (twins.write, feeds.write, discovery.write, manifest.write):
         step(site, guide)
     search.write(site)
-    yield from ()
+    if sealed:
+        packing.pack(site.written)
+        yield site.written

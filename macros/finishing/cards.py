@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import resvg_py
@@ -19,6 +20,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageFont
 
 from macros.contrast import NEEDED, contrast, surfaces_in
+from macros.finishing.drawings import Drawings, digest
 from macros.finishing.site import Site
 from macros.frame import section_of, track_of
 from macros.guide import Guide
@@ -243,10 +245,11 @@ def _sized(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FACE, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def write(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> None:
+def write(site: Site, guide: Guide, name: str, titles: dict[str, str], drawings: Drawings) -> None:
     face = Face()
+    pens = digest([Path(__file__), FACE, *sorted((COMPONENTS / "card").iterdir())])
     for page, card in cards(guide, face, name, titles):
-        site.write(f"{page.address}{CARD}", drawn(card, face))
+        site.write(f"{page.address}{CARD}", drawings.drawn(f"{pens} {card}", partial(drawn, card, face)))
 
 
 class _Drawing:

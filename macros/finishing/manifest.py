@@ -2,10 +2,12 @@
 
 import json
 import struct
+from functools import partial
 from typing import NamedTuple
 
 import resvg_py
 
+from macros.finishing.drawings import Drawings
 from macros.finishing.site import Site
 from macros.guide import Guide
 from macros.icons import drawing, drawn
@@ -32,13 +34,17 @@ ICONS = (
 )
 
 
-def draw(site: Site, guide: Guide) -> None:
+def draw(site: Site, guide: Guide, drawings: Drawings) -> None:
+    def png(size: int, share: float, ground: str = "") -> bytes:
+        svg = drawn(guide, share, ground)
+        return drawings.drawn(f"{size} {svg}", partial(_png, svg, size))
+
     paper = _paper(guide)
     for icon in ICONS:
-        site.write(icon.file, _png(guide, icon.size, icon.share, paper))
-    site.write(TOUCH, _png(guide, TOUCH_SIZE, 0.66, paper))
+        site.write(icon.file, png(icon.size, icon.share, paper))
+    site.write(TOUCH, png(TOUCH_SIZE, 0.66, paper))
     site.write(DRAWING, drawing(guide))
-    site.write(OLD, _ico(_png(guide, OLD_SIZE, 1), OLD_SIZE))
+    site.write(OLD, _ico(png(OLD_SIZE, 1), OLD_SIZE))
 
 
 def write(site: Site, guide: Guide) -> None:
@@ -72,8 +78,7 @@ def _named(file: str, sizes: str, kind: str, purpose: str) -> dict[str, str]:
     return {"src": file, "sizes": sizes, "type": kind, "purpose": purpose}
 
 
-def _png(guide: Guide, size: int, share: float, ground: str = "") -> bytes:
-    svg = drawn(guide, share, ground)
+def _png(svg: str, size: int) -> bytes:
     return resvg_py.svg_to_bytes(svg_string=svg, width=size, skip_system_fonts=True)
 
 

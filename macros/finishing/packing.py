@@ -1,6 +1,7 @@
 """Packs what is text ahead, for hosts that send `page.html.br` or `page.html.gz` in place of `page.html`."""
 
 import zlib
+from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,20 +17,29 @@ QUALITY = 6
 GZIP = zlib.MAX_WBITS | 16  # a gzip file without a name or a time in it
 
 
-def write(site: Site) -> None:
-    """Beside each text, in place of what was packed before; nothing beside one that does not get smaller."""
-    for ending in ENDINGS:
-        for file in list(site.folder.rglob(f"*{ending}")):
+def write(site: Site, packed: Container[Path] = ()) -> None:
+    """Beside each text, in place of what was packed before; nothing beside one that does not get smaller.
+
+    Of texts that `packed` names, what stands beside them is right.
+    """
+    files = sorted(site.folder.rglob("*"))
+    for file in files:
+        if file.suffix in ENDINGS and file.with_suffix("") not in packed:
             file.unlink()
-    files = [
-        file for file in sorted(site.folder.rglob("*")) if file.suffix in KINDS and file.stat().st_size >= LEAST
-    ]
     # Both libraries let go of Python's lock while they work.
     with ThreadPoolExecutor() as threads:
-        list(threads.map(_pack, files))
+        list(threads.map(_pack, (file for file in files if file not in packed)))
+
+
+def pack(files: Iterable[Path]) -> None:
+    """Pack some texts ahead of `write`, beside which nothing is packed yet."""
+    for file in files:
+        _pack(file)
 
 
 def _pack(file: Path) -> None:
+    if file.suffix not in KINDS or file.stat().st_size < LEAST:
+        return
     content = file.read_bytes()
     packer = zlib.compressobj(9, wbits=GZIP)
     zipped = packer.compress(content) + packer.flush()

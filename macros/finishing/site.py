@@ -45,6 +45,7 @@ class Built:
 class Site:
     def __init__(self, folder: Path):
         self.folder = folder
+        self.written: list[Path] = []  # by us, in this process
 
     @cached_property
     def address(self) -> str:
@@ -90,3 +91,4 @@ class Site:
         target = self.folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        self.written.append(target)
