@@ -5,7 +5,7 @@ Then the code is gathered, and the whole is sealed: its policy, the worker that 
 Reads the built folder and the guide, and knows nothing of the generator.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from macros import beside
@@ -70,24 +70,25 @@ def finish(
         beside.end(sheets)
     else:
         code.write(site, sheets)
+        policy.write(site)
     beside.end(drawn)
     packed = frozenset().union(*told)
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
     else:
-        seal(site, packed)
+        offline.write(site)
+        packing.write(site, packed)
     if problems:
         raise GuideProblems(problems)
     if promised:
         permalinks.check(site, guide)
 
 
-def seal(site: Site, packed: Container[Path] = ()) -> None:
-    """Make what depends on every byte of the site; again, whenever one was changed. Some may be packed by then."""
-    policy.write(site)
-    offline.write(site)
-    packing.write(site, packed)
+def seal(site: Site) -> None:
+    """Make what depends on every byte of the site again, because some have changed."""
+    for step in (policy.write, offline.write, packing.write):
+        step(site)
 
 
 def _draw(site: Site, guide: Guide, name: str, titles: dict[str, str]) -> Begun:
