@@ -28,7 +28,7 @@ def on_config(config: Any) -> None:
 def on_files(files: Any, config: Any) -> None:
     """Called when all files are known: add the one that we use of the theme's."""
     worker = config.extra["search_worker"]
-    files.append(File(worker, config.theme["folder"], config.site_dir, config.use_directory_urls))
+    files.append(File.generated(config, worker, abs_src_path=str(Path(config.theme["folder"]) / worker)))
 
 
 def on_env(env: Any, **_: Any) -> None:

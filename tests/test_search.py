@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.structure.files import Files
-from mkdocs.theme import Theme
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 import macros
@@ -293,14 +293,11 @@ def test_a_theme_without_its_worker_stops_the_build(tmp_path: Path) -> None:
 def test_of_the_theme_the_search_is_taken_and_nothing_else(tmp_path: Path) -> None:
     """The theme's other files, 14,000 with its icons, are neither looked through nor copied."""
     overrides = PROJECT / "overrides"
-    theme = Theme("material", custom_dir=str(overrides))
-    worker = macros._search_worker(theme)
-    config = SimpleNamespace(
-        theme=theme, extra={"search_worker": worker}, site_dir=str(tmp_path), use_directory_urls=True
-    )
+    config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path))
+    worker = config.extra["search_worker"] = macros._search_worker(config.theme)
     hooks.on_config(config)
     files = Files([])
-    files.add_files_from_theme(theme.get_env(), config)
-    hooks.on_files(files, config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    config.plugins.on_files(files, config=config)
     assert [file.src_uri for file in files if not (overrides / file.src_uri).exists()] == [worker]
     assert all(Path(file.abs_src_path).is_file() for file in files)
