@@ -71,14 +71,16 @@ def finish(
     else:
         code.write(site, sheets)
         policy.write(site)
+        packed = {*folder.rglob("*.html"), *(folder / code.FOLDER).rglob("*")}
+        packing.pack(packed)
     beside.end(drawn)
-    packed = frozenset().union(*told)
+    its = [*told]
     problems += permalinks.missing(site, guide)
     if draft:
         offline.write_none(site)
     else:
         offline.write(site)
-        packing.write(site, packed)
+        packing.write(site, packed.union(*its))
     if problems:
         raise GuideProblems(problems)
     if promised:

@@ -1,6 +1,7 @@
 """Packs what is text ahead, for hosts that send `page.html.br` or `page.html.gz` in place of `page.html`."""
 
 import zlib
+from collections import deque
 from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,15 +27,14 @@ def write(site: Site, packed: Container[Path] = ()) -> None:
     for file in files:
         if file.suffix in ENDINGS and file.with_suffix("") not in packed:
             file.unlink()
-    # Both libraries let go of Python's lock while they work.
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(_pack, (file for file in files if file not in packed)))
+    pack(file for file in files if file not in packed)
 
 
 def pack(files: Iterable[Path]) -> None:
-    """Pack some texts ahead of `write`, beside which nothing is packed yet."""
-    for file in files:
-        _pack(file)
+    """Pack those of some files that are texts; beside these, nothing is packed yet."""
+    # Both libraries let go of Python's lock while they work.
+    with ThreadPoolExecutor() as threads:
+        deque(threads.map(_pack, files), maxlen=0)
 
 
 def _pack(file: Path) -> None:
