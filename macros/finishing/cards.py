@@ -19,6 +19,7 @@ import resvg_py
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageFont
 
+from macros import templates
 from macros.contrast import NEEDED, contrast, surfaces_in
 from macros.finishing.drawings import Drawings, digest
 from macros.finishing.site import Site
@@ -247,7 +248,7 @@ def _sized(size: float) -> ImageFont.FreeTypeFont:
 
 def write(site: Site, guide: Guide, name: str, titles: dict[str, str], drawings: Drawings) -> None:
     face = Face()
-    pens = digest([Path(__file__), FACE, *sorted((COMPONENTS / "card").iterdir())])
+    pens = digest([Path(__file__), Path(templates.__file__), FACE, *sorted((COMPONENTS / "card").iterdir())])
     for page, card in cards(guide, face, name, titles):
         site.write(f"{page.address}{CARD}", drawings.drawn(f"{pens} {card}", partial(drawn, card, face)))
 
