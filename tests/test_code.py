@@ -318,9 +318,8 @@ def test_the_rest_of_a_text_is_laid_out_after_the_first_paint(
     in_parts = browser.new_page(service_workers="block", viewport=phone)
     in_parts.add_init_script(UNLAID)
     for each in (page, in_parts):
-        each.goto(f"{origin}/{address}")
+        each.goto(f"{origin}/{address}", wait_until="networkidle")  # the blocks' buttons come with a script
         expect(each.locator("html:not([data-unfolding]) site-search")).to_be_visible()
-        each.wait_for_load_state("networkidle")  # the blocks' buttons come with a script
     assert page.evaluate("!('unlaid' in globalThis)")
     assert in_parts.evaluate("unlaid") > 10
     assert in_parts.evaluate(PLACES) == page.evaluate(PLACES)
