@@ -1,5 +1,6 @@
 """The guide to take along: what `make formats` makes of the built pages, opened and read."""
 
+import io
 import os
 import posixpath
 import re
@@ -18,9 +19,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree, html
+from playwright.sync_api import Browser
 
 from macros.finishing.site import Site
 from macros.formats.offer import size
+from macros.formats.pdf import number_headers
 from macros.formats.volume import LEFT_OUT, Piece, Volume, words
 from macros.guide import Guide
 from macros.loading import load
@@ -289,6 +292,41 @@ def test_figures_are_told_to_those_who_cannot_see_them(pdf: pikepdf.Pdf, guide: 
     said = alternatives(pdf)
     for figure in guide.figures.values():
         assert any(text.startswith(figure.title) and len(text) > len(figure.title) + 40 for text in said)
+
+
+def test_each_cell_of_a_table_names_its_headers(pdf: pikepdf.Pdf) -> None:
+    """Who hears a table hears the row and the column of each cell: what a cell names is a header of the document."""
+    headers = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+    assert {str(header.S) for header in headers.values()} == {"/TH"}
+    named = named_headers(pdf)
+    assert named
+    assert all(names and set(names) <= set(headers) for names in named)
+
+
+def test_a_tables_headers_are_called_the_same_in_every_printing(browser: Browser) -> None:
+    """The browser counts on from what it showed before; the document does not."""
+    page = browser.new_page()
+    before, after = [], []
+    for _ in range(2):
+        page.set_content("<table><tr><th>Role<th>Buys<tr><th>Staff<td>Time</table>")
+        with pikepdf.open(io.BytesIO(page.pdf(tagged=True))) as pdf:
+            before.append(named_headers(pdf))
+            number_headers(pdf)
+            after.append(named_headers(pdf))
+            tree = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+            assert list(tree) == [str(header.ID) for header in tree.values()]
+    page.close()
+    assert before[0] != before[1]
+    assert after == [[["header-00001", "header-00002"]]] * 2
+
+
+def named_headers(pdf: pikepdf.Pdf) -> list[list[str]]:
+    """The headers that each cell names, in the order of the file."""
+    elements = [
+        one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"
+    ]
+    attributes = [one for element in elements for one in element.get("/A", ())]
+    return [list(map(str, one.Headers)) for one in attributes if "/Headers" in one]
 
 
 def alternatives(pdf: pikepdf.Pdf) -> list[str]:

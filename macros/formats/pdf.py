@@ -216,6 +216,7 @@ def _finished(pdf: pikepdf.Pdf, volume: Volume, marks: list[Mark]) -> bytes:
     )
     with pdf.open_outline() as outline:
         outline.root[:] = _nested(volume, marks)
+    number_headers(pdf)
     written = io.BytesIO()
     pdf.save(
         written,
@@ -224,6 +225,31 @@ def _finished(pdf: pikepdf.Pdf, volume: Volume, marks: list[Mark]) -> bytes:
         recompress_flate=True,
     )
     return written.getvalue()
+
+
+def number_headers(pdf: pikepdf.Pdf) -> None:
+    """Names the tables' header cells by their order. The browser's numbers depend on what it showed before."""
+    structure = pdf.Root.StructTreeRoot
+    elements = list(_below(structure.K))
+    headers = [element for element in elements if "/ID" in element]
+    names = {str(element.ID): f"header-{number:05}" for number, element in enumerate(headers, 1)}
+    for element in elements:
+        for attributes in element.get("/A", ()):
+            if "/Headers" in attributes:
+                attributes.Headers = pikepdf.Array([pikepdf.String(names[str(one)]) for one in attributes.Headers])
+    tree = pikepdf.NameTree.new(pdf)
+    for element in headers:
+        element.ID = pikepdf.String(names[str(element.ID)])
+        tree[str(element.ID)] = element
+    structure.IDTree = tree.obj
+
+
+def _below(content: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements in a part of the structure tree, in the order of the text."""
+    for part in content if isinstance(content, pikepdf.Array) else [content]:
+        if isinstance(part, pikepdf.Dictionary) and "/S" in part:
+            yield part
+            yield from _below(part.get("/K", pikepdf.Array()))
 
 
 def _nested(volume: Volume, marks: list[Mark]) -> Iterator[pikepdf.OutlineItem]:
