@@ -4,7 +4,8 @@ import base64
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import HTTPError
 
 from tests.journeys.by_playwright import sheets_of
 from tests.journeys.visitor import Visitor, Way, plain
 
+ANSWERS_WITHIN = 60  # seconds; WebKit's browser takes one or two to begin
+TRIES = 3
 # Where to look for a role; whether it has it, and which name, the browser says.
 ROLES = {
     "button": "button",
@@ -123,14 +127,17 @@ def visit(way: Way, origin: str, driver: WebDriver) -> Iterator[WebDriverVisitor
 
 
 @contextmanager
-def visit_anew(way: Way, origin: str, begin: Callable[[], WebDriver]) -> Iterator[WebDriverVisitor]:
-    """A visitor with a browser of their own, in place of the one before."""
-    yield WebDriverVisitor(way, origin, begin())
+def visit_anew(
+    way: Way, origin: str, begin: Callable[[], AbstractContextManager[WebDriver]]
+) -> Iterator[WebDriverVisitor]:
+    """A visitor with a browser of their own."""
+    with begin() as driver:
+        yield WebDriverVisitor(way, origin, driver)
 
 
 @contextmanager
-def webkit(program: Path, screen: Path) -> Iterator[Callable[[], WebDriver]]:
-    """Begins WebKitGTK's browser, on a screen that nobody sees, and ends the one begun before.
+def webkit(program: Path, screen: Path) -> Iterator[Callable[[], AbstractContextManager[WebDriver]]]:
+    """Begins WebKitGTK's browser, on a screen that nobody sees, once for each visitor.
 
     None has anything of another's. To have one forget all did not always end: now and then it never said that a
     worker was gone which had only just come.
@@ -142,27 +149,31 @@ def webkit(program: Path, screen: Path) -> Iterator[Callable[[], WebDriver]]:
     with os.fdopen(reading) as number:
         display = number.readline().strip()
     try:
-        environment = {**os.environ, "DISPLAY": f":{display}", "GDK_BACKEND": "x11"}
-        service = Service(str(program), env=environment)
-        service.start()
-        try:
-            begun: list[WebDriver] = []
-
-            def begin() -> WebDriver:
-                end()
-                connection = RemoteConnection(client_config=ClientConfig(service.service_url))
-                begun.append(Remote(command_executor=connection, options=Options()))
-                begun[0].set_window_size(1280, 838)
-                return begun[0]
-
-            def end() -> None:
-                while begun:
-                    begun.pop().quit()
-
-            yield begin
-            end()
-        finally:
-            service.stop()
+        yield partial(_begin, program, {**os.environ, "DISPLAY": f":{display}", "GDK_BACKEND": "x11"})
     finally:
         shown.terminate()
         shown.wait()
+
+
+@contextmanager
+def _begin(program: Path, environment: dict[str, str]) -> Iterator[WebDriver]:
+    for tries_left in reversed(range(TRIES)):
+        service = Service(str(program), env=environment)
+        try:
+            service.start()
+            connection = RemoteConnection(client_config=ClientConfig(service.service_url, timeout=ANSWERS_WITHIN))
+            driver = Remote(command_executor=connection, options=Options())
+            break
+        except (WebDriverException, HTTPError):
+            # Now and then its driver never says that the browser has come. Another driver gets another.
+            service.process.kill()  # which may not answer being asked to stop either
+            service.process.wait()
+            service.stop()
+            if not tries_left:
+                raise
+    try:
+        driver.set_window_size(1280, 838)
+        yield driver
+        driver.quit()
+    finally:
+        service.stop()
