@@ -184,7 +184,14 @@ def open_kind(browser: Browser, origin: str, kind: Kind) -> Page:
     return page
 
 
+# The foot of a page is laid out when it comes near, which it never does to who takes a picture.
+SHOW_THE_FOOT = (
+    "() => { for (const foot of document.querySelectorAll('.colophon')) foot.style.contentVisibility = 'visible' }"
+)
+
+
 def photograph(page: Page, kind: Kind, widths: tuple[int, ...], schemes: tuple[str, ...]) -> None:
+    page.evaluate(SHOW_THE_FOOT)
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         for width in widths:

@@ -322,24 +322,19 @@ def test_a_tables_headers_are_called_the_same_in_every_printing(browser: Browser
 
 def named_headers(pdf: pikepdf.Pdf) -> list[list[str]]:
     """The headers that each cell names, in the order of the file."""
-    elements = [
-        one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"
-    ]
-    attributes = [one for element in elements for one in element.get("/A", ())]
+    attributes = [one for element in tagged(pdf) for one in element.get("/A", ())]
     return [list(map(str, one.Headers)) for one in attributes if "/Headers" in one]
 
 
 def alternatives(pdf: pikepdf.Pdf) -> list[str]:
     """The alternative texts of a tagged document."""
-    found, open_ = [], [pdf.Root.StructTreeRoot.K]
-    while open_:
-        element = open_.pop()
-        if isinstance(element, pikepdf.Array):
-            open_ += list(element)
-        elif isinstance(element, pikepdf.Dictionary):
-            found += [str(element.Alt)] if "/Alt" in element else []
-            open_ += [element.K] if "/K" in element else []
-    return found
+    return [str(element.Alt) for element in tagged(pdf) if "/Alt" in element]
+
+
+def tagged(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """The elements of a document's structure, in the order of the file, whether or not its tree reaches them."""
+    found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+    return [one for one in found if one.get("/Type") == "/StructElem"]
 
 
 # The e-book

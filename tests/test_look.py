@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
 from tests.addresses import PAGES
@@ -151,3 +151,12 @@ def test_the_section_being_read_is_marked_and_moves_no_other(page: Page, origin:
         marked.update(page.locator(".contents a:target-current").all_text_contents())
     assert len(heights) == 1
     assert len(marked) > 5
+
+
+@pytest.mark.parametrize("width", [320, 390, 600, 820, 1100, 1440])
+def test_one_press_of_end_shows_the_end(page: Page, origin: str, width: int) -> None:
+    """The foot of a page, which is laid out when it comes near, takes about the room that was kept for it."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{origin}/sourcing/", wait_until="networkidle")
+    page.keyboard.press("End")
+    expect(page.locator(".colophon > :last-child")).to_be_in_viewport()
