@@ -184,18 +184,24 @@ def open_kind(browser: Browser, origin: str, kind: Kind) -> Page:
     return page
 
 
-# The foot of a page is laid out when it comes near, which it never does to who takes a picture.
-SHOW_THE_FOOT = (
-    "() => { for (const foot of document.querySelectorAll('.colophon')) foot.style.contentVisibility = 'visible' }"
-)
+# A page's foot is laid out and its pictures are loaded when they come near, and here none does.
+SHOW_ALL = """async () => {
+  for (const foot of document.querySelectorAll('.colophon')) foot.style.contentVisibility = 'visible'
+  for (const image of document.images) {
+    image.loading = 'eager'
+    await image.decode()
+  }
+}"""
 
 
 def photograph(page: Page, kind: Kind, widths: tuple[int, ...], schemes: tuple[str, ...]) -> None:
-    page.evaluate(SHOW_THE_FOOT)
+    page.evaluate(SHOW_ALL)
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
+            if not kind.whole:
+                page.evaluate("() => document.activeElement.scrollIntoView({block: 'center'})")
             page.screenshot(path=GALLERY / f"{kind.name}-{width}-{scheme}.png", full_page=kind.whole)
 
 

@@ -160,3 +160,27 @@ def test_one_press_of_end_shows_the_end(page: Page, origin: str, width: int) -> 
     page.goto(f"{origin}/sourcing/", wait_until="networkidle")
     page.keyboard.press("End")
     expect(page.locator(".colophon > :last-child")).to_be_in_viewport()
+
+
+def test_no_section_is_marked_before_it_is_reached(page: Page, origin: str) -> None:
+    """At the top of the sources, whose first headed section comes far below, none of the entries is the current one."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{origin}/sources/", wait_until="networkidle")
+    assert page.locator(".contents a:target-current").all_text_contents() == ["Top of the page"]
+    page.locator(".contents li a").first.click()
+    expect(page.locator(".contents li a:target-current")).to_have_count(1)
+
+
+@pytest.mark.parametrize("panel", ["Menu", "On this page"])
+def test_an_open_panel_goes_back_to_its_place_where_the_window_grows(page: Page, origin: str, panel: str) -> None:
+    """A menu that was opened over a narrow page does not lie over a wide one."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{origin}/sourcing/", wait_until="networkidle")
+    page.get_by_role("button", name=panel, exact=True).click()
+    expect(page.locator(":popover-open")).to_have_count(1)
+    page.set_viewport_size({"width": 430, "height": 700})
+    page.wait_for_timeout(200)
+    expect(page.locator(":popover-open")).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(":popover-open")).to_have_count(0)
+    expect(page.get_by_role("navigation").get_by_text("Compare", exact=True).first).to_be_visible()
