@@ -17,6 +17,9 @@ MEASURES = Path(__file__).parent / "look.js"
 # Where a thumb presses again and again.
 LARGE = ".masthead > a, .instruments :is(a, button):not(.search-results a), .menu :is(a, button), .siblings a, track-quiz :is(button, input, summary), .checklist input"
 
+# When a page has dealt with what was done to it, and shown it.
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 @pytest.fixture
 def measured(page: Page) -> Page:
@@ -146,7 +149,7 @@ def test_the_section_being_read_is_marked_and_moves_no_other(page: Page, origin:
     heights, marked = set(), set()
     for place in entries.evaluate_all("links => links.map(link => link.hash)"):
         page.evaluate("place => document.querySelector(place).scrollIntoView({behavior: 'instant'})", place)
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(TWO_FRAMES)
         heights.add(tuple(entries.evaluate_all("links => links.map(link => link.offsetHeight)")))
         marked.update(page.locator(".contents a:target-current").all_text_contents())
     assert len(heights) == 1
@@ -179,7 +182,7 @@ def test_an_open_panel_goes_back_to_its_place_where_the_window_grows(page: Page,
     page.get_by_role("button", name=panel, exact=True).click()
     expect(page.locator(":popover-open")).to_have_count(1)
     page.set_viewport_size({"width": 430, "height": 700})
-    page.wait_for_timeout(200)
+    page.evaluate(TWO_FRAMES)
     expect(page.locator(":popover-open")).to_have_count(1)
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator(":popover-open")).to_have_count(0)
